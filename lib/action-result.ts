@@ -1,0 +1,15 @@
+/** What every server action answers to a form. `fields` maps a field name to the sentence shown at it. */
+export type ActionResult =
+  | { status: 'idle' }
+  | { status: 'done'; message: string }
+  | {
+      status: 'invalid'
+      message: string
+      fields: Record<string, string>
+      /** What was typed, so that nothing is lost without JavaScript; never a secret field. */
+      values: Record<string, string>
+    }
+  | { status: 'rate_limited'; message: string; retryAt: string; values: Record<string, string> }
+  | { status: 'refused'; message: string; values: Record<string, string> }
+
+export const idle: ActionResult = { status: 'idle' }

@@ -1,0 +1,48 @@
+import type { FailureCode } from '#lib/cloudflare/failure.ts'
+
+/** The questions of one verification, in the order in which a person reads them. */
+export const checkNames = [
+  'reached_cloudflare',
+  'credential_accepted',
+  'status_and_expiry',
+  'account',
+  'zone',
+  'zone_belongs_to_account',
+  'audit_log_readable',
+] as const
+
+export type CheckName = (typeof checkNames)[number]
+
+/** `not_run`: the question made no sense after another one's answer (no account to read a log of). */
+export type CheckResult = 'passed' | 'failed' | 'could_not_tell' | 'not_run'
+
+/** A field of the form that can be at fault. */
+export type Field = 'token' | 'key' | 'email' | 'accountId' | 'zoneIds' | 'permissions'
+
+/** What Cloudflare answered to the call that settled a check. Holds no secret and no response body. */
+export interface Evidence {
+  /** "GET /zones/{zone_id}": the path with its ids, without host and query values. */
+  endpoint: string
+  /** HTTP status; null when no answer came. */
+  status: number | null
+  /** Every code Cloudflare gave, `errors[]` first, then each `error_chain[]`; null where Cloudflare sent none. */
+  errors: { code: number | null; message: string; chained: boolean }[]
+  cfRay: string | null
+  /** RFC 3339, when the call started. */
+  at: string
+  durationMs: number
+}
+
+/** One settled question of a verification. */
+export interface Check {
+  name: CheckName
+  /** The zone id for checks about one zone, else "". */
+  subject: string
+  result: CheckResult
+  /** Why it did not pass; null only when it passed. */
+  failure: FailureCode | null
+  /** Small public facts for the sentence (account name, expiry, "answered by v2"). Never a secret. */
+  facts: Record<string, string>
+  /** The call that settled it; null when no call was needed or made. */
+  evidence: Evidence | null
+}

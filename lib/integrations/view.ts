@@ -1,0 +1,81 @@
+import type { CheckName, CheckResult, Field } from '#lib/cloudflare/check.ts'
+import type { CredentialKind } from '#lib/cloudflare/credential.ts'
+
+/** What a screen may show of an integration. No type in this file can carry a secret. Times are RFC 3339. */
+export interface IntegrationView {
+  id: string
+  customerName: string
+  state: IntegrationState
+  accountId: string
+  accountName: string | null
+  zones: { zoneId: string; name: string | null }[]
+  credential: CredentialView | null
+  lastVerifiedAt: string | null
+  createdAt: string
+  disconnectedAt: string | null
+  verification: VerificationView | null
+  /** When the queue tries again by itself; null when nothing is scheduled. */
+  nextTryAt: string | null
+}
+
+export type IntegrationState = 'verifying' | 'connected' | 'needs_attention' | 'unconfirmed' | 'disconnected'
+
+export interface CredentialView {
+  kind: CredentialKind
+  /** "cfut_…7f3a": enough to recognize it, useless to anyone else. */
+  mask: string
+  version: number
+  email: string | null
+  expiresOn: string | null
+}
+
+export interface VerificationView {
+  id: string
+  startedAt: string
+  finishedAt: string | null
+  checks: CheckView[]
+}
+
+/** `pending`: no answer yet; everything else is a `CheckResult`. */
+export interface CheckView {
+  name: CheckName
+  subject: string
+  title: string
+  result: CheckResult | 'pending'
+  /** One plain sentence: what happened and what it means. */
+  sentence: string
+  /** Cloudflare's own sentences, to be shown in quotes. */
+  cloudflareSays: string[]
+  blame: Field | null
+  nextStep: NextStep | null
+  details: CheckDetails | null
+}
+
+export interface NextStep {
+  text: string
+  /** What the one button or link does; null when the text alone is the step. */
+  action:
+    | { kind: 'link'; label: string; href: string }
+    | { kind: 'correct'; label: string; field: Field }
+    | { kind: 'replace'; label: string }
+    | { kind: 'verify_again'; label: string }
+    | null
+}
+
+export interface CheckDetails {
+  endpoint: string
+  status: number | null
+  errors: { code: number | null; message: string; chained: boolean }[]
+  cfRay: string | null
+  at: string
+  durationMs: number
+}
+
+export interface ActivityView {
+  seq: string
+  at: string
+  /** "mara@northwind-bikes.example", "AQUILA support", "AQUILA". */
+  actor: string
+  /** A whole sentence: "connected the account", "verified the credential: connected". */
+  sentence: string
+}

@@ -1,0 +1,20 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  // Node resolves `#*` through package.json by itself; `react-server` makes the `server-only` marker pass.
+  ssr: { resolve: { conditions: ['react-server', 'module', 'node', 'development|production'] } },
+  test: {
+    projects: [
+      { extends: true, test: { name: 'unit', include: ['lib/**/*.test.ts', 'e2e/cloudflare-simulator/*.test.ts', 'scripts/**/*.test.ts'] } },
+      {
+        extends: true,
+        test: {
+          name: 'db',
+          include: ['tests/db/**/*.test.ts'],
+          globalSetup: ['tests/db/global-setup.ts'],
+          testTimeout: 20_000,
+        },
+      },
+    ],
+  },
+})
