@@ -1,0 +1,49 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { verifyAgainAsStaffAction } from '#app/admin/integrations/[id]/actions.ts'
+import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
+import { PortalShell } from '#app/portal-shell.tsx'
+import { ActivityList } from '#components/activity-list.tsx'
+import { Checklist } from '#components/checklist.tsx'
+import { IntegrationState } from '#components/integration-state.tsx'
+import { IntegrationSummary } from '#components/integration-summary.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { requireStaff } from '#lib/auth/guards.ts'
+import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
+
+export const metadata: Metadata = { title: 'Review an integration' }
+
+export default async function ReviewPage({ params }: PageProps<'/admin/integrations/[id]'>) {
+  const staff = await requireStaff()
+  const { id } = await params
+  const found = await reviewIntegration(staff, id)
+  if (!found) notFound()
+  const { integration, activity } = found
+  const { verification, state, customerName, accountName, accountId } = integration
+  return (
+    <PortalShell current="admin">
+      <PageHeader
+        title={customerName}
+        state={<IntegrationState state={state} />}
+        lead={`Cloudflare account ${accountName ?? accountId}. That you looked is in the customer's activity.`}
+      />
+      {verification && (
+        <Section id="verification" title="Verification" aside="As the customer sees it, with Cloudflare's codes under Details.">
+          <Checklist checks={verification.checks} settled={verification.finishedAt !== null} renderAction={() => null} />
+          {state !== 'disconnected' && (
+            <div className="mt-4">
+              <VerifyAgainButton action={verifyAgainAsStaffAction} id={id} />
+            </div>
+          )}
+        </Section>
+      )}
+      <Section id="details" title="Details">
+        <IntegrationSummary integration={integration} />
+      </Section>
+      <Section id="activity" title="Activity">
+        <ActivityList activity={activity} />
+      </Section>
+    </PortalShell>
+  )
+}

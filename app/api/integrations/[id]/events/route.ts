@@ -1,0 +1,69 @@
+import type { Live } from '#app/integrations/[id]/live-verification.tsx'
+import type { Member } from '#lib/auth/actor.ts'
+import { currentPerson } from '#lib/auth/session.ts'
+import { onChange } from '#lib/integrations/changes.ts'
+import { findIntegration } from '#lib/integrations/queries.ts'
+
+const beatMs = 15_000
+/** After this the browser connects again, and is asked again who it is. */
+const lifeMs = 5 * 60_000
+
+/** What the integration page shows of a verification, sent anew whenever the worker has stored something. */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<'/api/integrations/[id]/events'>,
+): Promise<Response> {
+  const { id } = await params
+  const member = (await currentPerson())?.member
+  if (!member || !(await findIntegration(member, id))) return new Response('Not found.\n', { status: 404 })
+  return new Response(follow(member, id, request.signal), {
+    headers: {
+      'Content-Type': 'text/event-stream; charset=utf-8',
+      // no-transform: a compressing server would hold the events back.
+      'Cache-Control': 'no-store, no-transform',
+      'X-Accel-Buffering': 'no',
+    },
+  })
+}
+
+function follow(member: Member, id: string, gone: AbortSignal): ReadableStream<Uint8Array> {
+  const encoder = new TextEncoder()
+  let stop = () => {}
+  return new ReadableStream({
+    start(controller) {
+      let stopped = false
+      let sent = ''
+      let asked = false
+      let sending = Promise.resolve()
+      const send = () => {
+        if (asked) return
+        asked = true
+        sending = sending.then(async () => {
+          asked = false
+          const integration = await findIntegration(member, id)
+          if (!integration) return stop()
+          const { state, verification, nextTryAt } = integration
+          const data = JSON.stringify({ state, verification, nextTryAt } satisfies Live)
+          if (data === sent || stopped) return
+          sent = data
+          controller.enqueue(encoder.encode(`data: ${data}\n\n`))
+        })
+        sending.catch(() => stop())
+      }
+      const unsubscribe = onChange(id, send)
+      const beat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), beatMs)
+      const life = setTimeout(() => stop(), lifeMs)
+      stop = () => {
+        if (stopped) return
+        stopped = true
+        unsubscribe()
+        clearInterval(beat)
+        clearTimeout(life)
+        controller.close()
+      }
+      gone.addEventListener('abort', () => stop())
+      send()
+    },
+    cancel: () => stop(),
+  })
+}

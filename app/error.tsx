@@ -1,0 +1,7 @@
+'use client'
+
+import { UnexpectedError } from '#components/unexpected-error.tsx'
+
+export default function ErrorPage({ error, retry }: { error: unknown; retry: () => void }) {
+  return <UnexpectedError error={error} retry={retry} />
+}

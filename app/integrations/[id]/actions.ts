@@ -1,0 +1,62 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { notFound, redirect } from 'next/navigation'
+import { memberAction } from '#lib/action.ts'
+import { correct } from '#lib/integrations/correct.ts'
+import { disconnect } from '#lib/integrations/disconnect.ts'
+import { replace } from '#lib/integrations/replace.ts'
+import { correctInput, idInput, replaceInput } from '#lib/integrations/schema.ts'
+import { toCredential } from '#lib/integrations/to-credential.ts'
+import { verifyAgain } from '#lib/integrations/verify-again.ts'
+
+export const verifyAgainAction = memberAction({
+  name: 'integrations.verify-again',
+  schema: idInput,
+  limits: (member) => [['verify', member.customerId]],
+  run: async (member, { id }) => {
+    if (!(await verifyAgain(member, id))) notFound()
+    refresh()
+    return { status: 'idle' }
+  },
+})
+
+export const correctAction = memberAction({
+  name: 'integrations.correct',
+  schema: correctInput,
+  limits: (member) => [['verify', member.customerId]],
+  run: async (member, { id, accountId, zoneId }) => {
+    const outcome = await correct(member, id, { accountId, zoneIds: [zoneId] })
+    if (outcome === 'not_found') notFound()
+    if (outcome === 'corrected') redirect(`/integrations/${id}`)
+    const message =
+      'This account is connected in another integration already. Open that one, or correct the id.'
+    return { status: 'invalid', message, fields: { accountId: message }, values: { id, accountId, zoneId } }
+  },
+})
+
+export const replaceAction = memberAction({
+  name: 'integrations.replace',
+  schema: replaceInput,
+  limits: (member) => [['verify', member.customerId]],
+  run: async (member, input) => {
+    const outcome = await replace(member, input.id, toCredential(input))
+    if (outcome === 'not_found') notFound()
+    if (outcome === 'replaced') redirect(`/integrations/${input.id}`)
+    return {
+      status: 'refused',
+      message:
+        'The integration was changed in another tab in this moment. Nothing of this form was stored; look at it, then enter the credential again.',
+      values: {},
+    }
+  },
+})
+
+export const disconnectAction = memberAction({
+  name: 'integrations.disconnect',
+  schema: idInput,
+  run: async (member, { id }) => {
+    if (!(await disconnect(member, id))) notFound()
+    redirect(`/integrations/${id}`)
+  },
+})

@@ -1,0 +1,61 @@
+'use client'
+
+import { type ReactNode, useActionState } from 'react'
+import { Button } from '#components/ui/button.tsx'
+import { Field } from '#components/ui/field.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { TextInput } from '#components/ui/text-input.tsx'
+import { type ActionResult, idle } from '#lib/action-result.ts'
+
+const labels = { accountId: 'Account ID', zoneId: 'Zone ID' } as const
+
+export function CorrectForm({
+  action,
+  id,
+  notes,
+  ...present
+}: {
+  action: (previous: ActionResult, form: FormData) => Promise<ActionResult>
+  id: string
+  accountId: string
+  zoneId: string
+  notes: Record<keyof typeof labels, ReactNode>
+}) {
+  const [result, submit, pending] = useActionState(action, idle)
+  const typed = 'values' in result ? result.values : {}
+  const errors = result.status === 'invalid' ? result.fields : {}
+  return (
+    <form action={submit} noValidate className="mt-6 grid gap-6">
+      <input type="hidden" name="id" value={id} />
+      {result.status !== 'idle' && (
+        <Notice tone={result.status === 'rate_limited' ? 'unsure' : 'failed'} announce>
+          <p>{result.message}</p>
+        </Notice>
+      )}
+      {(Object.keys(labels) as (keyof typeof labels)[]).map((name) => (
+        <Field key={name} id={name} label={labels[name]} error={errors[name]} note={notes[name]}>
+          {(control) => (
+            <TextInput
+              {...control}
+              mono
+              name={name}
+              defaultValue={typed[name] ?? present[name]}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={200}
+            />
+          )}
+        </Field>
+      ))}
+      <div className="flex flex-wrap gap-2">
+        <Button type="submit" look="primary" disabled={pending}>
+          {pending ? 'Storing the ids' : 'Correct and verify'}
+        </Button>
+        <LinkButton href={`/integrations/${id}`} look="quiet">
+          Leave it as it is
+        </LinkButton>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,78 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
+import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
+import { PortalShell } from '#app/portal-shell.tsx'
+import { ActivityList } from '#components/activity-list.tsx'
+import { IntegrationState } from '#components/integration-state.tsx'
+import { IntegrationSummary } from '#components/integration-summary.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { Section } from '#components/ui/section.tsx'
+import { requireMember } from '#lib/auth/guards.ts'
+import { findActivity, findIntegration } from '#lib/integrations/queries.ts'
+
+export const metadata: Metadata = { title: 'Integration' }
+
+export default async function IntegrationPage({ params, searchParams }: PageProps<'/integrations/[id]'>) {
+  const member = await requireMember()
+  const { id } = await params
+  const integration = await findIntegration(member, id)
+  if (!integration) notFound()
+  const activity = await findActivity(member, id)
+  const { already } = await searchParams
+  const { state, accountName, verification, nextTryAt } = integration
+  const isLive = state !== 'disconnected'
+  return (
+    <PortalShell current="integrations">
+      <PageHeader
+        title={accountName ?? 'Cloudflare account'}
+        state={<IntegrationState state={state} withMeaning />}
+      />
+      {already === 'connected' && (
+        <div className="mt-4 max-w-read">
+          <Notice tone="info" title="This account is connected already">
+            <p>
+              Nothing was stored a second time, and the credential you just entered was not kept. To use it
+              from now on,{' '}
+              <a href={`/integrations/${id}/replace`} className="link">
+                replace the credential
+              </a>
+              .
+            </p>
+          </Notice>
+        </div>
+      )}
+      {isLive && (
+        <Section id="verification" title="Verification">
+          <LiveVerification integrationId={id} initial={{ state, verification, nextTryAt }} />
+        </Section>
+      )}
+      {isLive && (
+        <Section
+          id="sample"
+          title="Audit-log sample"
+          aside="Read from Cloudflare as proof, stored encrypted."
+        >
+          <SampleSection member={member} integration={integration} />
+        </Section>
+      )}
+      <Section id="details" title="Details">
+        <IntegrationSummary integration={integration} />
+        {isLive && (
+          <div className="no-print mt-4 flex flex-wrap gap-2">
+            <LinkButton href={`/integrations/${id}/replace`}>Replace the credential</LinkButton>
+            <LinkButton href={`/integrations/${id}/correct`}>Correct the ids</LinkButton>
+            <LinkButton href={`/integrations/${id}/disconnect`} look="quiet">
+              Disconnect
+            </LinkButton>
+          </div>
+        )}
+      </Section>
+      <Section id="activity" title="Activity" aside="What people and AQUILA did here. It cannot be changed.">
+        <ActivityList activity={activity} />
+      </Section>
+    </PortalShell>
+  )
+}

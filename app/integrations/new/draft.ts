@@ -1,0 +1,31 @@
+/** What survives a reload: never a secret, and only in this tab. */
+const kept = ['email', 'accountId', 'zoneId'] as const
+type Draft = Partial<Record<(typeof kept)[number], string>>
+
+const place = 'aquila-connect'
+
+export function readDraft(): Draft {
+  try {
+    const stored: unknown = JSON.parse(sessionStorage.getItem(place) ?? '{}')
+    if (typeof stored !== 'object' || stored === null) return {}
+    const entries = Object.entries(stored).filter(
+      ([name, value]) => isKept(name) && typeof value === 'string',
+    )
+    return Object.fromEntries(entries)
+  } catch {
+    return {} // storage is switched off, or holds something else
+  }
+}
+
+export function keepDraft(values: Draft): void {
+  const draft = Object.fromEntries(kept.map((name) => [name, values[name] ?? '']))
+  try {
+    sessionStorage.setItem(place, JSON.stringify(draft))
+  } catch {
+    // Storage is switched off: the form works, it only forgets on reload.
+  }
+}
+
+function isKept(name: string): name is (typeof kept)[number] {
+  return kept.some((field) => field === name)
+}

@@ -1,0 +1,39 @@
+import type { FieldErrors, Resolver } from 'react-hook-form'
+import type { CredentialKind } from '#lib/cloudflare/credential.ts'
+import { connectInput } from '#lib/integrations/schema.ts'
+
+export interface ConnectFields {
+  token: string
+  email: string
+  key: string
+  accountId: string
+  zoneId: string
+}
+
+export type FieldName = keyof ConnectFields
+
+/** The fields of each method, in the order in which they stand on the page. */
+export const fieldsOf: Record<CredentialKind, FieldName[]> = {
+  api_token: ['token', 'accountId', 'zoneId'],
+  global_key: ['email', 'key', 'accountId', 'zoneId'],
+}
+
+export const secretOf = { api_token: 'token', global_key: 'key' } as const satisfies Record<
+  CredentialKind,
+  FieldName
+>
+
+/** The server's schema, asked in the browser about the fields of the chosen method. */
+export function resolverFor(kind: CredentialKind, idempotencyKey: string): Resolver<ConnectFields> {
+  return (values) => {
+    const given = Object.fromEntries(fieldsOf[kind].map((name) => [name, values[name] ?? '']))
+    const parsed = connectInput.safeParse({ ...given, kind, idempotencyKey })
+    if (parsed.success) return { values, errors: {} }
+    const errors: FieldErrors<ConnectFields> = {}
+    for (const { path, code, message } of parsed.error.issues) {
+      const name = fieldsOf[kind].find((field) => field === path[0])
+      if (name) errors[name] ??= { type: code ?? 'custom', message }
+    }
+    return { values: {}, errors }
+  }
+}

@@ -1,0 +1,76 @@
+'use client'
+
+import type { ReactNode } from 'react'
+import { EnterStep } from '#app/integrations/new/enter-step.tsx'
+import type { FieldName } from '#app/integrations/new/fields.ts'
+import { hrefOf, type Position, steps } from '#app/integrations/new/position.ts'
+import { type ConnectAction, useConnect } from '#app/integrations/new/use-connect.ts'
+import { usePosition } from '#app/integrations/new/use-position.ts'
+import { Stepper } from '#components/ui/stepper.tsx'
+import type { CredentialKind } from '#lib/cloudflare/credential.ts'
+
+const labels = ['Choose how', 'Prepare at Cloudflare', 'Enter and connect', 'Watch it being verified']
+
+const titles: Record<Position['step'], Record<CredentialKind, string>> = {
+  choose: {
+    api_token: 'Choose how AQUILA signs in at Cloudflare',
+    global_key: 'Choose how AQUILA signs in at Cloudflare',
+  },
+  prepare: {
+    api_token: 'Create the API token at Cloudflare',
+    global_key: 'Find the Global API Key at Cloudflare',
+  },
+  enter: { api_token: 'Enter the token and the ids', global_key: 'Enter the key and the ids' },
+}
+
+export function Wizard({
+  action,
+  idempotencyKey,
+  initial,
+  choose,
+  prepare,
+  notes,
+}: {
+  action: ConnectAction
+  idempotencyKey: string
+  initial: Position
+  choose: ReactNode
+  prepare: Record<CredentialKind, ReactNode>
+  notes: Record<FieldName, ReactNode>
+}) {
+  const { position, heading, go, follow } = usePosition(initial)
+  const { step, method } = position
+  const connect = useConnect(action, method, idempotencyKey)
+  return (
+    // The handler only keeps links that are already links from reloading the page.
+    // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the enter key clicks a link by itself
+    <div onClick={follow} className="grid gap-8">
+      <Stepper
+        label="Steps"
+        current={steps.indexOf(step)}
+        steps={labels.map((label, index) => {
+          const to = steps[index]
+          return { label, href: to ? hrefOf({ step: to, method }) : null }
+        })}
+      />
+      <h2 ref={heading} tabIndex={-1} className="text-20">
+        {titles[step][method]}
+      </h2>
+      <form action={connect.submit} onSubmit={connect.onSubmit} noValidate>
+        <div hidden={step !== 'choose'}>{choose}</div>
+        <div hidden={step !== 'prepare' || method !== 'api_token'}>{prepare.api_token}</div>
+        <div hidden={step !== 'prepare' || method !== 'global_key'}>{prepare.global_key}</div>
+        <div hidden={step !== 'enter'}>
+          <input type="hidden" name="kind" value={method} />
+          <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
+          <EnterStep
+            connect={connect}
+            method={method}
+            notes={notes}
+            onSwitch={(to) => go({ step: 'enter', method: to })}
+          />
+        </div>
+      </form>
+    </div>
+  )
+}

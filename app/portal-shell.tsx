@@ -1,0 +1,47 @@
+import type { ReactNode } from 'react'
+import { signOutAction } from '#app/sign-in/actions.ts'
+import { SiteFooter } from '#components/site-footer.tsx'
+import { type HeaderLink, SiteHeader } from '#components/site-header.tsx'
+import { Button } from '#components/ui/button.tsx'
+import { currentPerson } from '#lib/auth/session.ts'
+import { webEnv } from '#lib/env.ts'
+
+/** Header and footer around a signed-in page; `current` is the area it belongs to. */
+export async function PortalShell({
+  current,
+  children,
+}: {
+  current: 'integrations' | 'admin' | null
+  children: ReactNode
+}) {
+  const person = await currentPerson()
+  const links: HeaderLink[] = [
+    ...(person?.member
+      ? [{ href: '/integrations', label: 'Integrations', current: current === 'integrations' } as const]
+      : []),
+    ...(person?.staff
+      ? [{ href: '/admin/integrations', label: 'Admin', current: current === 'admin' } as const]
+      : []),
+  ]
+  return (
+    <>
+      <SiteHeader
+        email={person?.email ?? null}
+        links={links}
+        signOut={
+          person && (
+            <form action={signOutAction}>
+              <Button type="submit" look="quiet">
+                Sign out
+              </Button>
+            </form>
+          )
+        }
+      />
+      <main id="main" className="page py-8">
+        {children}
+      </main>
+      <SiteFooter supportEmail={webEnv().SUPPORT_EMAIL} />
+    </>
+  )
+}

@@ -1,0 +1,30 @@
+import type { RenderAction } from '#components/checklist.tsx'
+import { ExternalLink } from '#components/ui/external-link.tsx'
+import type { CheckView } from '#lib/integrations/view.ts'
+
+/** Under a check that did not pass: Cloudflare's own words, what to do, and the one thing that does it. */
+export function CheckExplanation({ check, renderAction }: { check: CheckView; renderAction: RenderAction }) {
+  const { cloudflareSays, nextStep } = check
+  const action = nextStep?.action
+  return (
+    <>
+      {cloudflareSays.length > 0 && (
+        <figure className="max-w-read text-14 text-muted">
+          <figcaption className="inline">Cloudflare says: </figcaption>
+          {cloudflareSays.map((sentence) => (
+            <blockquote key={sentence} className="inline wrap-anywhere">
+              <bdi>“{sentence}”</bdi>{' '}
+            </blockquote>
+          ))}
+        </figure>
+      )}
+      {nextStep && <p className="max-w-read text-14">{nextStep.text}</p>}
+      {nextStep && action?.kind === 'link' && (
+        <ExternalLink href={action.href} look="secondary">
+          {action.label}
+        </ExternalLink>
+      )}
+      {nextStep && action && action.kind !== 'link' && renderAction(nextStep, check)}
+    </>
+  )
+}

@@ -1,0 +1,84 @@
+import { CheckDetails } from '#components/check-details.tsx'
+import { CheckExplanation } from '#components/check-explanation.tsx'
+import type { RenderAction } from '#components/checklist.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
+import { Icon, type IconName } from '#components/ui/icon.tsx'
+import { durationText } from '#components/ui/time-text.ts'
+import type { CheckView } from '#lib/integrations/view.ts'
+
+const looks: Record<CheckView['result'], { icon: IconName; word: string; color: string }> = {
+  pending: { icon: 'pending', word: 'Waiting', color: 'text-faint' },
+  passed: { icon: 'passed', word: 'Passed', color: 'text-passed' },
+  failed: { icon: 'failed', word: 'Failed', color: 'text-failed' },
+  could_not_tell: { icon: 'unsure', word: 'Could not tell', color: 'text-unsure' },
+  not_run: { icon: 'skipped', word: 'Not run', color: 'text-faint' },
+}
+
+/** A row that passed is itself the fold of its details; one that did not says first what to do. */
+export function CheckRow({
+  check,
+  settled,
+  renderAction,
+}: {
+  check: CheckView
+  settled: boolean
+  renderAction: RenderAction
+}) {
+  const { details, result } = check
+  if (details && result === 'passed')
+    return (
+      <li className="border-b border-line">
+        <details className="group">
+          <summary className="cursor-pointer list-none py-3 hover:bg-sunken">
+            <Headline check={check} clamp={!settled} fold />
+          </summary>
+          <div className="pr-7 pb-4 pl-7">
+            <CheckDetails details={details} />
+          </div>
+        </details>
+      </li>
+    )
+  const wrong = settled && (result === 'failed' || result === 'could_not_tell')
+  return (
+    <li className="border-b border-line py-3">
+      <Headline check={check} clamp={!settled} />
+      {wrong && (
+        <div className="grid justify-items-start gap-3 pt-2 pb-1 pl-7">
+          <CheckExplanation check={check} renderAction={renderAction} />
+          {details && (
+            <Disclosure summary="Details">
+              <CheckDetails details={details} />
+            </Disclosure>
+          )}
+        </div>
+      )}
+    </li>
+  )
+}
+
+function Headline({ check, clamp, fold = false }: { check: CheckView; clamp: boolean; fold?: boolean }) {
+  const { icon, word, color } = looks[check.result]
+  return (
+    <div className="grid grid-cols-[1rem_minmax(0,1fr)_auto_1rem] gap-x-3 text-14">
+      <Icon name={icon} className={`mt-0.5 ${color}`} />
+      <div className="min-w-0">
+        <h3 className="wrap-anywhere">{check.title}</h3>
+        <p className={`min-h-10 text-muted md:min-h-5 ${clamp ? 'line-clamp-2 md:line-clamp-1' : ''}`}>
+          {check.sentence}
+        </p>
+      </div>
+      <p className="text-right whitespace-nowrap">
+        <span className={`font-strong ${color}`}>{word}</span>
+        <span className="block text-12 leading-5 text-faint tabular-nums">
+          {check.details && durationText(check.details.durationMs)}
+        </span>
+      </p>
+      {fold && (
+        <span className="no-print mt-0.5 text-faint">
+          <Icon name="chevron" className="transition-transform group-open:rotate-90" />
+          <span className="sr-only">Details</span>
+        </span>
+      )}
+    </div>
+  )
+}

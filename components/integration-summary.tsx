@@ -1,0 +1,65 @@
+import type { ReactNode } from 'react'
+import { MonoId } from '#components/ui/mono-id.tsx'
+import { TimeAgo } from '#components/ui/time-ago.tsx'
+import type { CredentialView, IntegrationView } from '#lib/integrations/view.ts'
+
+export function IntegrationSummary({ integration }: { integration: IntegrationView }) {
+  const { accountId, accountName, zones, credential, lastVerifiedAt } = integration
+  return (
+    <dl className="grid gap-x-6 gap-y-1 text-14 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <Line name="Account">
+        <Named name={accountName} id={accountId} kind="Account ID" />
+      </Line>
+      <Line name={zones.length === 1 ? 'Zone' : 'Zones'}>
+        {zones.map((zone) => (
+          <Named key={zone.zoneId} name={zone.name} id={zone.zoneId} kind="Zone ID" />
+        ))}
+      </Line>
+      {credential ? <CredentialLines credential={credential} /> : <Line name="Credential">Destroyed</Line>}
+      <Line name="Last verified">{lastVerifiedAt ? <TimeAgo at={lastVerifiedAt} /> : 'Not yet'}</Line>
+    </dl>
+  )
+}
+
+function CredentialLines({ credential }: { credential: CredentialView }) {
+  const { kind, mask, version, email, expiresOn } = credential
+  return (
+    <>
+      <Line name="Method">{kind === 'api_token' ? 'API token' : 'Global API Key (legacy)'}</Line>
+      {email && (
+        <Line name="Auth Email">
+          <bdi className="wrap-anywhere">{email}</bdi>
+        </Line>
+      )}
+      <Line name="Credential">
+        <code dir="ltr" className="font-mono">
+          {mask}
+        </code>
+        <span className="text-faint"> version {version}</span>
+      </Line>
+      <Line name="Expires">{expiresOn ? <TimeAgo at={expiresOn} /> : 'No end date set'}</Line>
+    </>
+  )
+}
+
+function Named({ name, id, kind }: { name: string | null; id: string; kind: string }) {
+  return (
+    <span className="flex flex-wrap items-center gap-x-3">
+      {name && (
+        <bdi className="min-w-0 font-strong wrap-anywhere" dir="auto">
+          {name}
+        </bdi>
+      )}
+      <MonoId value={id} name={kind} />
+    </span>
+  )
+}
+
+function Line({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="py-0.5 text-faint">{name}</dt>
+      <dd className="min-w-0 py-0.5 max-sm:mb-2">{children}</dd>
+    </>
+  )
+}

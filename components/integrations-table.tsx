@@ -1,0 +1,90 @@
+import Link from 'next/link'
+import { IntegrationState } from '#components/integration-state.tsx'
+import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
+import { TimeAgo } from '#components/ui/time-ago.tsx'
+import type { IntegrationView } from '#lib/integrations/view.ts'
+
+export type IntegrationRow = Pick<
+  IntegrationView,
+  'id' | 'customerName' | 'state' | 'accountId' | 'accountName' | 'zones' | 'credential' | 'lastVerifiedAt'
+>
+
+const columns: Column[] = [
+  { title: 'Account' },
+  { title: 'State', width: 'w-44' },
+  { title: 'Zones' },
+  { title: 'Credential', width: 'w-28' },
+  { title: 'Expires', width: 'w-28' },
+  { title: 'Last verified', width: 'w-32' },
+]
+
+/** `showCustomer` makes it the list of the staff, whose rows lead to `/admin/integrations/…`. */
+export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow[]; showCustomer: boolean }) {
+  return (
+    <DataTable caption="Integrations" columns={showCustomer ? [{ title: 'Customer' }, ...columns] : columns}>
+      {rows.map((row) => (
+        <Row key={row.id}>
+          <RowHeader label={showCustomer ? 'Customer' : 'Account'}>
+            <Link
+              href={showCustomer ? `/admin/integrations/${row.id}` : `/integrations/${row.id}`}
+              title={showCustomer ? row.customerName : (row.accountName ?? row.accountId)}
+              className="font-strong outline-offset-[-2px] after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus"
+            >
+              {showCustomer ? <bdi>{row.customerName}</bdi> : <Account row={row} />}
+            </Link>
+          </RowHeader>
+          {showCustomer && (
+            <Cell label="Account">
+              <Account row={row} />
+            </Cell>
+          )}
+          <Cell label="State">
+            <IntegrationState state={row.state} />
+          </Cell>
+          <Cell label="Zones">
+            <Zones zones={row.zones} />
+          </Cell>
+          <Cell label="Credential">
+            <code dir="ltr" className="font-mono">
+              {row.credential?.mask ?? 'destroyed'}
+            </code>
+          </Cell>
+          <Cell label="Expires">
+            {row.credential?.expiresOn ? (
+              <TimeAgo at={row.credential.expiresOn} />
+            ) : (
+              <span className="text-faint">no end date</span>
+            )}
+          </Cell>
+          <Cell label="Last verified">
+            {row.lastVerifiedAt ? (
+              <TimeAgo at={row.lastVerifiedAt} />
+            ) : (
+              <span className="text-faint">not yet</span>
+            )}
+          </Cell>
+        </Row>
+      ))}
+    </DataTable>
+  )
+}
+
+function Account({ row }: { row: IntegrationRow }) {
+  if (row.accountName) return <bdi>{row.accountName}</bdi>
+  return (
+    <code dir="ltr" className="font-mono">
+      {row.accountId}
+    </code>
+  )
+}
+
+function Zones({ zones }: { zones: IntegrationRow['zones'] }) {
+  const [first, ...more] = zones
+  if (!first) return <span className="text-faint">none</span>
+  return (
+    <span title={zones.map((zone) => zone.name ?? zone.zoneId).join(', ')}>
+      <bdi>{first.name ?? first.zoneId}</bdi>
+      {more.length > 0 && <span className="text-faint"> +{more.length}</span>}
+    </span>
+  )
+}

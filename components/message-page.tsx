@@ -1,0 +1,37 @@
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Logo } from '#components/logo.tsx'
+
+/** A page that only says what happened, what it means and what to do now. */
+export function MessagePage({
+  title,
+  reference,
+  children,
+}: {
+  title: string
+  reference?: string | undefined
+  children: ReactNode
+}) {
+  return (
+    <>
+      <header className="border-b border-line">
+        <div className="page flex min-h-14 items-center">
+          <Link href="/" aria-label="AQUILA, start page" className="inline-flex rounded-control">
+            <Logo />
+          </Link>
+        </div>
+      </header>
+      <main id="main" className="page">
+        <div className="grid max-w-read justify-items-start gap-4 pt-14 pb-16">
+          <h1 className="text-28 tracking-[-0.01em]">{title}</h1>
+          {children}
+          {reference && (
+            <p className="text-14 text-muted">
+              Reference number <code className="font-mono text-ink select-all">{reference}</code>
+            </p>
+          )}
+        </div>
+      </main>
+    </>
+  )
+}

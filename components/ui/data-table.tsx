@@ -1,0 +1,62 @@
+import type { ReactNode } from 'react'
+
+export interface Column {
+  title: string
+  /** A width class; columns without one share what is left. */
+  width?: string
+}
+
+/** Rows of 36 px, a header that stays; on a phone every row becomes a list of labeled lines. */
+export function DataTable({
+  caption,
+  columns,
+  children,
+}: {
+  caption: string
+  columns: Column[]
+  children: ReactNode
+}) {
+  return (
+    <table className="stacks w-full table-fixed border-collapse text-left text-14">
+      <caption className="sr-only">{caption}</caption>
+      <thead>
+        <tr>
+          {columns.map(({ title, width }) => (
+            <th
+              key={title}
+              scope="col"
+              className={`sticky top-0 z-10 h-9 truncate border-b border-line bg-ground pr-4 text-12 font-strong text-muted ${width ?? ''}`}
+            >
+              {title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>{children}</tbody>
+    </table>
+  )
+}
+
+export function Row({ children }: { children: ReactNode }) {
+  return <tr className="relative border-b border-line hover:bg-sunken">{children}</tr>
+}
+
+const cellClass = 'pr-4 font-normal max-md:wrap-anywhere md:h-9 md:truncate'
+
+/** `label` is the column's title, shown beside the value on a phone. */
+export function Cell({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <td data-label={label} className={cellClass}>
+      {children}
+    </td>
+  )
+}
+
+/** The cell that names the row. */
+export function RowHeader({ label, children }: { label: string; children: ReactNode }) {
+  return (
+    <th scope="row" data-label={label} className={cellClass}>
+      {children}
+    </th>
+  )
+}

@@ -1,0 +1,30 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+
+/** `count` is a phrase: "about 1,000+ integrations". A missing side has nothing there. */
+export function Pagination({
+  newer,
+  older,
+  count,
+}: {
+  newer: Route | null
+  older: Route | null
+  count: string
+}) {
+  return (
+    <nav aria-label="Pages" className="no-print flex items-center gap-4 py-4 text-14">
+      <p className="mr-auto text-muted tabular-nums">{count}</p>
+      <PageLink href={newer} label="Newer" />
+      <PageLink href={older} label="Older" />
+    </nav>
+  )
+}
+
+function PageLink({ href, label }: { href: Route | null; label: string }) {
+  if (!href) return <span className="text-faint">{label}</span>
+  return (
+    <Link href={href} className="link inline-flex min-h-6 items-center">
+      {label}
+    </Link>
+  )
+}

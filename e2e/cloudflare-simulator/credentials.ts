@@ -1,0 +1,230 @@
+import type { Permission, SampleCredential, Simulated } from '#e2e/cloudflare-simulator/credential-type.ts'
+import {
+  harborSite,
+  idFor,
+  loud,
+  loudSite,
+  northwind,
+  northwindBlog,
+  northwindShop,
+  quiet,
+  quietSite,
+} from '#e2e/cloudflare-simulator/world.ts'
+
+const everything: Permission[] = [
+  'Account Settings Read',
+  'Access: Audit Logs Read',
+  'DDoS Protection Read',
+  'DNS Read',
+  'Zone Read',
+  'Zone Settings Read',
+]
+const noSettings = everything.filter((permission) => permission !== 'Account Settings Read')
+const connected = { verdict: 'connected', check: null, failure: null } as const
+const keyOwner = 'mara.lindqvist@northwind-bikes.example'
+
+/** Every credential that the simulator knows, with what a verification of it must come to. */
+export const sampleCredentials: readonly SampleCredential[] = [
+  token('user token', 'cfut_', connected),
+  token('user token, old form', '', connected),
+  token('account token', 'cfat_', connected, { family: 'account' }),
+  token('account token, old form', '', connected, { family: 'account' }),
+  token('expiring in 3 days', 'cfut_', connected, { expiresInDays: 3.5 }),
+  token('only one zone', 'cfut_', connected, { zoneIds: [northwindShop.id] }),
+  token('verify endpoints refuse it', 'cfut_', connected, { quirk: 'no_verify_endpoint' }),
+  token('audit log v1 only', 'cfut_', connected, { quirk: 'v1_only' }),
+  token('empty audit log', 'cfut_', connected, { accountIds: [quiet.id] }, [quiet.id, quietSite.id]),
+  token('hostile audit log', 'cfut_', connected, { accountIds: [loud.id] }, [loud.id, loudSite.id]),
+  token('refused once at verify', 'cfut_', connected, { quirk: 'flaky_verify_once' }),
+  token('refused once at audit log', 'cfut_', connected, { quirk: 'flaky_audit_once' }),
+  token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
+
+  token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),
+  token('unknown, old form', '', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),
+  token('unknown account token', 'cfat_', attention('credential_accepted', 'account_token_unknown'), {
+    family: 'account',
+    quirk: 'unknown',
+  }),
+  token('disabled', 'cfut_', attention('status_and_expiry', 'token_disabled'), { status: 'disabled' }),
+  token('disabled, not known any more', 'cfut_', attention('credential_accepted', 'token_unknown'), {
+    quirk: 'unknown',
+  }),
+  token('expired', 'cfut_', attention('status_and_expiry', 'token_expired'), {
+    status: 'expired',
+    expiresInDays: -2,
+  }),
+  token('expired, not known any more', '', attention('credential_accepted', 'token_unknown'), {
+    quirk: 'unknown',
+  }),
+  token('not yet valid', 'cfut_', attention('status_and_expiry', 'token_not_yet_valid'), { beginsInDays: 1 }),
+  token('ip filtered', 'cfut_', attention('credential_accepted', 'ip_filtered'), { quirk: 'ip_filtered' }),
+  token('no Account Settings', 'cfut_', attention('audit_log_readable', 'audit_log_forbidden'), {
+    permissions: noSettings,
+  }),
+  token('only Access Audit Logs', 'cfut_', attention('audit_log_readable', 'audit_log_forbidden'), {
+    permissions: ['Access: Audit Logs Read', 'Zone Read'],
+  }),
+  token(
+    'account token, no audit log',
+    'cfat_',
+    attention('audit_log_readable', 'audit_log_account_token_refused'),
+    { family: 'account', permissions: noSettings },
+  ),
+  token('errors without code', 'cfut_', attention('audit_log_readable', 'audit_log_forbidden'), {
+    quirk: 'errors_without_code',
+  }),
+  token(
+    'zone in another account',
+    'cfut_',
+    attention('zone_belongs_to_account', 'zone_of_another_account'),
+    {
+      accountIds: [northwind.id, harborSite.account.id],
+    },
+    [northwind.id, harborSite.id],
+  ),
+  token('zone out of reach', 'cfut_', attention('zone', 'zone_not_reachable'), {
+    zoneIds: [northwindBlog.id],
+  }),
+  token('account out of reach', 'cfut_', attention('account', 'account_not_reachable'), {}, [
+    harborSite.account.id,
+    northwindShop.id,
+  ]),
+  token('zone id as account id', 'cfut_', attention('account', 'zone_id_as_account_id'), {}, [
+    northwindShop.id,
+    idFor('no zone at all'),
+  ]),
+  token('ids swapped', 'cfut_', attention('account', 'ids_swapped'), {}, [northwindShop.id, northwind.id]),
+  token('account id as zone id', 'cfut_', attention('zone', 'account_id_as_zone_id'), {}, [
+    northwind.id,
+    northwind.id,
+  ]),
+
+  token('locked out', 'cfut_', unconfirmed('credential_accepted', 'locked_out'), { quirk: 'locked_out' }),
+  token('rate limited', 'cfut_', unconfirmed('credential_accepted', 'rate_limited'), {
+    quirk: 'rate_limited',
+  }),
+  token('rate limited in a 200', 'cfut_', unconfirmed('credential_accepted', 'rate_limited'), {
+    quirk: 'rate_limited_in_200',
+  }),
+  token('html 502', 'cfut_', unconfirmed('reached_cloudflare', 'server_error'), { quirk: 'html_502' }),
+  token('status 520', 'cfut_', unconfirmed('reached_cloudflare', 'server_error'), { quirk: 'status_520' }),
+  token('never answers', 'cfut_', unconfirmed('reached_cloudflare', 'timeout'), { quirk: 'hangs' }),
+  token('connection reset', 'cfut_', unconfirmed('reached_cloudflare', 'reset'), { quirk: 'resets' }),
+  token('redirect', 'cfut_', unconfirmed('reached_cloudflare', 'redirect'), { quirk: 'redirects' }),
+  token('truncated zone', 'cfut_', unconfirmed('zone', 'not_json'), { quirk: 'truncated_zone' }),
+  token('refused without errors', 'cfut_', unconfirmed('audit_log_readable', 'unexplained_refusal'), {
+    quirk: 'empty_refusal',
+  }),
+  token('down for two verifications', 'cfut_', unconfirmed('status_and_expiry', 'server_error'), {
+    quirk: 'verify_502_twice',
+  }),
+
+  key('global key', connected),
+  key('global key, new form', connected, {}, { prefix: 'cfk_' }),
+  key('global key, address in capitals', connected, {}, { email: keyOwner.toUpperCase() }),
+  key('wrong key', attention('credential_accepted', 'key_or_email_unknown'), { quirk: 'unknown' }),
+  key(
+    'wrong e-mail',
+    attention('credential_accepted', 'key_or_email_unknown'),
+    {},
+    {
+      email: 'someone.else@northwind-bikes.example',
+    },
+  ),
+  key(
+    'malformed e-mail',
+    attention('credential_accepted', 'email_malformed'),
+    {},
+    { email: 'mara.lindqvist' },
+  ),
+  key('key of no member', attention('account', 'not_a_member'), { accountIds: [quiet.id] }),
+  {
+    ...key('token in the key field', attention('credential_accepted', 'token_in_key_field')),
+    secret: fakeToken('token in the key field', ''),
+  },
+  {
+    ...token('key in the token field', 'cfut_', attention('credential_accepted', 'key_in_token_field')),
+    secret: fakeKey('key in the token field', ''),
+  },
+  {
+    ...token('new key in the token field', 'cfut_', attention('credential_accepted', 'key_in_token_field')),
+    secret: fakeKey('new key in the token field', 'cfk_'),
+  },
+  { ...token('malformed', 'cfut_', attention('credential_accepted', 'malformed_header')), secret: 'invalid' },
+]
+
+function token(
+  name: string,
+  prefix: 'cfut_' | 'cfat_' | '',
+  expect: SampleCredential['expect'],
+  simulated: Partial<Simulated> = {},
+  [accountId, zoneId]: [string, string] = [northwind.id, northwindShop.id],
+): SampleCredential {
+  const kind = 'api_token' as const
+  return {
+    name,
+    kind,
+    secret: fakeToken(name, prefix),
+    email: null,
+    accountId,
+    zoneId,
+    expect,
+    simulated: active(simulated),
+  }
+}
+
+function key(
+  name: string,
+  expect: SampleCredential['expect'],
+  simulated: Partial<Simulated> = {},
+  { email = keyOwner, prefix = '' }: { email?: string; prefix?: 'cfk_' | '' } = {},
+): SampleCredential {
+  return {
+    name,
+    kind: 'global_key',
+    secret: fakeKey(name, prefix),
+    email,
+    accountId: northwind.id,
+    zoneId: northwindShop.id,
+    expect,
+    simulated: active({
+      family: 'person',
+      ownerEmail: keyOwner,
+      permissions: [...everything, 'User Details Read'],
+      ...simulated,
+    }),
+  }
+}
+
+function active(differences: Partial<Simulated>): Simulated {
+  return {
+    family: 'user',
+    ownerEmail: null,
+    accountIds: [northwind.id],
+    zoneIds: 'all',
+    permissions: everything,
+    status: 'active',
+    expiresInDays: null,
+    beginsInDays: null,
+    quirk: null,
+    ...differences,
+  }
+}
+
+function attention(check: string, failure: string) {
+  return { verdict: 'needs_attention', check, failure } as const
+}
+
+function unconfirmed(check: string, failure: string) {
+  return { verdict: 'unconfirmed', check, failure } as const
+}
+
+/** The real lengths and alphabet, and plainly no secret: "DEMO", the name, and filling. */
+function fakeToken(name: string, prefix: string): string {
+  const body = `DEMO-${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}-`.padEnd(40, 'x').slice(0, 40)
+  return prefix === '' ? body : `${prefix}${body}${'0'.repeat(8)}`
+}
+
+function fakeKey(name: string, prefix: string): string {
+  return prefix === '' ? `deadbeef${idFor(name).slice(0, 29)}` : fakeToken(name, prefix)
+}

@@ -1,0 +1,110 @@
+import 'server-only'
+import { headers } from 'next/headers'
+import { unstable_rethrow } from 'next/navigation'
+import type { ActionResult } from '#lib/action-result.ts'
+import type { Member, Staff } from '#lib/auth/actor.ts'
+import { requireMember, requireStaff } from '#lib/auth/guards.ts'
+import { appOrigin, webEnv } from '#lib/env.ts'
+import { describeError, log } from '#lib/log.ts'
+import { countAgainst, type LimitName } from '#lib/rate-limit.ts'
+import { withSecrets } from '#lib/redact.ts'
+
+/** Fields whose value is never sent back, logged, or kept. */
+const secretFields = new Set(['token', 'key', 'code'])
+
+/** What a form schema has to be able to do; zod and zod/mini both can. */
+interface Schema<T> {
+  safeParse(
+    value: unknown,
+  ): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
+}
+
+interface Spec<Who, Input> {
+  /** For the log: "integrations.connect". */
+  name: string
+  schema: Schema<Input>
+  /** Counted per key before anything is done; the key says whose limit it is. */
+  limits?: (who: Who, input: Input, request: { address: string }) => [LimitName, string][]
+  run: (who: Who, input: Input) => Promise<ActionResult>
+}
+
+export type FormAction = (previous: ActionResult, form: FormData) => Promise<ActionResult>
+
+/** An action that anybody may call: asking for a sign-in mail. */
+export const publicAction = <Input>(spec: Spec<null, Input>) => action(async () => null, spec)
+
+/** An action of a signed-in member, for the own customer. */
+export const memberAction = <Input>(spec: Spec<Member, Input>) => action(requireMember, spec)
+
+/** An action of signed-in staff. */
+export const staffAction = <Input>(spec: Spec<Staff, Input>) => action(requireStaff, spec)
+
+/**
+ * The one way in which a server action comes to be: origin, session and role, parse, limits, then the verb. What is
+ * expected to go wrong comes back as a value with what was typed; a bug is logged by class and thrown on, and the
+ * page shows its reference number.
+ */
+function action<Who, Input>(guard: () => Promise<Who>, spec: Spec<Who, Input>): FormAction {
+  return async (_previous, form) => {
+    const given = readForm(form)
+    const secrets = Object.entries(given.fields).flatMap(([name, value]) => (secretFields.has(name) ? [value] : []))
+    return withSecrets(secrets, async () => {
+      try {
+        const { address } = await checkRequest()
+        const who = await guard()
+        const values = Object.fromEntries(Object.entries(given.fields).filter(([name]) => !secretFields.has(name)))
+        if (given.problem) return { status: 'refused', message: given.problem, values }
+        const parsed = spec.schema.safeParse(given.fields)
+        if (!parsed.success) return invalid(parsed.error.issues, values)
+        for (const [limit, key] of spec.limits?.(who, parsed.data, { address }) ?? []) {
+          const retryAt = await countAgainst(limit, key)
+          if (retryAt) return rateLimited(retryAt, values)
+        }
+        return await spec.run(who, parsed.data)
+      } catch (error) {
+        unstable_rethrow(error)
+        log.error('action failed', { action: spec.name, ...describeError(error) })
+        throw new Error('The action failed.')
+      }
+    })
+  }
+}
+
+/** proxy.ts has refused foreign origins already; an action does not rely on it. */
+async function checkRequest(): Promise<{ address: string }> {
+  const sent = await headers()
+  if (sent.get('origin') !== appOrigin(webEnv())) throw new Error('The request came from another origin.')
+  const site = sent.get('sec-fetch-site')
+  if (site !== null && site !== 'same-origin') throw new Error('The request came from another site.')
+  return { address: sent.get('x-aquila-address') ?? 'unknown' }
+}
+
+function readForm(form: FormData): { fields: Record<string, string>; problem: string | null } {
+  const fields: Record<string, string> = {}
+  let problem: string | null = null
+  for (const [name, value] of form) {
+    if (name.startsWith('$ACTION_')) continue // Next's own
+    if (typeof value !== 'string') problem = 'A file was sent where text was expected. Nothing was stored.'
+    else if (Object.hasOwn(fields, name)) problem = 'A field was sent twice. Nothing was stored; reload the page and enter it again.'
+    else fields[name] = value
+  }
+  return { fields, problem }
+}
+
+function invalid(issues: { path: PropertyKey[]; message: string }[], values: Record<string, string>): ActionResult {
+  const fields: Record<string, string> = {}
+  for (const issue of issues) fields[String(issue.path[0] ?? 'form')] ??= issue.message
+  const message = fields['form'] ?? 'Nothing was stored yet. Correct the marked fields, then send again.'
+  return { status: 'invalid', message, fields, values }
+}
+
+function rateLimited(retryAt: Date, values: Record<string, string>): ActionResult {
+  const minutes = Math.max(1, Math.ceil((retryAt.getTime() - Date.now()) / 60_000))
+  const time = `${retryAt.toISOString().slice(11, 16)} UTC`
+  return {
+    status: 'rate_limited',
+    message: `Too many tries in a short time. Nothing was stored. The next one is possible in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, at ${time}.`,
+    retryAt: retryAt.toISOString(),
+    values,
+  }
+}

@@ -1,0 +1,26 @@
+/** Everything that the portal's trail can say, with the sentence a screen shows. A new action needs its sentence here. */
+export const activitySentences = {
+  'customer.created': () => 'created the customer',
+  'invitation.created': (d) => `invited a person as ${d['role'] ?? 'member'}`,
+  'invitation.accepted': () => 'accepted the invitation',
+  'staff.added': (d) => `gave a person the role ${d['role'] ?? 'support'}`,
+  'session.created': () => 'signed in',
+  'session.ended': () => 'signed out',
+  'integration.connected': () => 'entered a credential and connected the account',
+  'integration.corrected': (d) => `corrected ${d['fields'] ?? 'the details'}`,
+  'integration.disconnected': () => 'disconnected the account; the sealed credential was destroyed',
+  'credential.replaced': (d) => `replaced the credential with ${d['mask'] ?? 'another one'}; the earlier one was destroyed`,
+  'credential.rebound': () => 'sealed the credential anew for the corrected account',
+  'verification.requested': () => 'asked for a new verification',
+  'verification.finished': (d) => `verified the credential: ${verdictWords[d['verdict'] ?? ''] ?? 'finished'}`,
+  'integrations.listed': (d) => (d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations'),
+  'integration.viewed': () => 'looked at the integration',
+} satisfies Record<string, (details: Record<string, string | undefined>) => string>
+
+export type ActivityAction = keyof typeof activitySentences
+
+const verdictWords: Record<string, string> = {
+  connected: 'connected',
+  needs_attention: 'needs attention',
+  unconfirmed: 'could not tell yet',
+}

@@ -1,0 +1,37 @@
+import 'server-only'
+import { type ActivityAction, activitySentences } from '#lib/activity/actions.ts'
+import type { ActivityActor } from '#lib/activity/append.ts'
+import type { Tx } from '#lib/database.ts'
+import type { ActivityView } from '#lib/integrations/view.ts'
+
+/** The latest records about one integration, newest first. Members see that staff acted, staff see who. */
+export async function activityOf(tx: Tx, integrationId: string, viewer: 'member' | 'staff'): Promise<ActivityView[]> {
+  const rows = await tx.activity.findMany({
+    where: { integrationId },
+    select: { seq: true, at: true, payload: true },
+    orderBy: { seq: 'desc' },
+    take: 50,
+  })
+  const parsed = rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as Payload }))
+  const ids = parsed.flatMap(({ payload }) => (payload.actor.kind === 'system' ? [] : [payload.actor.personId]))
+  const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })
+  const emails = new Map(people.map((person) => [person.id, person.email]))
+  return parsed.map(({ seq, at, payload }) => ({
+    seq: seq.toString(),
+    at: at.toISOString(),
+    actor: actorName(payload.actor, emails, viewer),
+    sentence: activitySentences[payload.action](payload.details ?? {}),
+  }))
+}
+
+interface Payload {
+  action: ActivityAction
+  actor: ActivityActor
+  details?: Record<string, string>
+}
+
+function actorName(actor: ActivityActor, emails: Map<string, string>, viewer: 'member' | 'staff'): string {
+  if (actor.kind === 'system') return 'AQUILA'
+  if (actor.kind === 'staff' && viewer === 'member') return 'AQUILA support'
+  return emails.get(actor.personId) ?? 'A person since removed'
+}

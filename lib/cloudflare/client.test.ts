@@ -1,0 +1,249 @@
+import 'server-only'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { gzipSync } from 'node:zlib'
+import { afterEach, expect, test } from 'vitest'
+import { type CloudflareCalls, createCloudflareClient } from '#lib/cloudflare/client.ts'
+import type { Credential } from '#lib/cloudflare/credential.ts'
+import type { Reply } from '#lib/cloudflare/reply.ts'
+import { Secret } from '#lib/secret.ts'
+
+const id = 'ab'.repeat(16)
+const secret = 'DEMO-canary-'.padEnd(40, 'x')
+const token: Credential = { kind: 'api_token', token: new Secret(secret) }
+const key: Credential = { kind: 'global_key', email: 'mara@northwind-bikes.example', key: new Secret(secret) }
+const open: (() => Promise<void>)[] = []
+
+afterEach(async () => {
+  for (const close of open.splice(0)) await close()
+})
+
+test('a success is handed over with its evidence', async () => {
+  const { reply, requests } = await ask(
+    json(200, { success: true, result: { id }, result_info: { count: '4', cursor: '' } }),
+  )
+  expect(reply).toMatchObject({
+    outcome: 'ok',
+    result: { id },
+    resultInfo: { count: 4, cursor: null },
+    evidence: { endpoint: `GET /zones/${id}`, status: 200, cfRay: '8e9b1c60ef9e1c9a-SIM', errors: [] },
+  })
+  expect(requests.map((request) => request.url)).toEqual([`/zones/${id}?limit=5`])
+})
+
+test.each([
+  ['a token', token, { authorization: `Bearer ${secret}` }],
+  ['a key', key, { 'x-auth-email': 'mara@northwind-bikes.example', 'x-auth-key': secret }],
+] as const)('%s travels in its own headers and no others', async (_, credential, expected) => {
+  const { requests } = await ask(json(200, { success: true }), { credential })
+  const sent = Object.entries(requests[0]?.headers ?? {}).filter(([name]) =>
+    /^(authorization|x-auth|cookie)/.test(name),
+  )
+  expect(Object.fromEntries(sent)).toEqual(expected)
+  expect(requests[0]?.headers['user-agent']).toBe('AQUILA-Cloudflare-Portal')
+})
+
+test.each([
+  [
+    'an ordinary refusal',
+    403,
+    { success: false, errors: [{ code: 10000, message: 'Authentication error' }] },
+    [10000],
+  ],
+  [
+    'a chain',
+    400,
+    { success: false, errors: [{ code: 6003, message: 'x', error_chain: [{ code: 6111, message: 'y' }] }] },
+    [6003, 6111],
+  ],
+  ['code 0', 403, { success: false, errors: [{ code: 0, message: 'Actor' }], messages: null }, [0]],
+  ['no code', 403, { success: false, errors: [{ message: 'Forbidden' }], result: null }, [null]],
+  ['an odd error', 401, { success: false, errors: ['Forbidden'] }, [null]],
+  ['a refusal in a 200', 200, { success: false, errors: [{ code: 9109, message: 'x' }] }, [9109]],
+] as const)('%s is refused', async (_, status, body, codes) => {
+  const { reply } = await ask(json(status, body))
+  expect(reply).toMatchObject({ outcome: 'refused', status })
+  expect(reply.evidence.errors.map(({ code }) => code)).toEqual(codes)
+})
+
+const rateLimit = { success: false, errors: [{ code: 971, message: 'Please wait' }] }
+test.each<[string, string, Handler]>([
+  ['an HTML page', 'not_json', raw(200, '<html>', 'text/html')],
+  ['a challenge page', 'not_json', raw(403, '<html>', 'text/html')],
+  ['truncated JSON', 'not_json', raw(200, '{"success":tr', 'application/json')],
+  ['an empty 200', 'not_json', raw(200, '', 'application/json')],
+  ['JSON of another shape', 'bad_answer', json(200, ['hello'])],
+  ['success that is no boolean', 'bad_answer', json(200, { success: 'true', result: {} })],
+  ['success with errors', 'bad_answer', json(200, { success: true, errors: [{ code: 1 }], result: {} })],
+  ['success with a 403', 'bad_answer', json(403, { success: true, result: {} })],
+  ['a refusal without errors', 'unexplained_refusal', json(200, { success: false, errors: [] })],
+  ['a 403 without errors', 'unexplained_refusal', json(403, { success: false })],
+  [
+    'a 200 refusal with an unknown code',
+    'unexplained_refusal',
+    json(200, { success: false, errors: [{ code: 4711 }] }),
+  ],
+  ['a 500', 'server_error', json(500, { success: false, errors: [{ code: 10013, message: 'internal' }] })],
+  ['a 520 page', 'server_error', raw(520, '<html>', 'text/html')],
+  ['a 429', 'rate_limited', json(429, rateLimit)],
+  ['a 429 page', 'rate_limited', raw(429, 'slow down', 'text/plain')],
+  ['971 in a 200', 'rate_limited', json(200, rateLimit)],
+  ['a redirect', 'redirect', raw(302, '', 'text/html', { location: 'http://127.0.0.1:9/elsewhere' })],
+  ['a not modified', 'redirect', raw(304, '', 'application/json')],
+  ['a long answer', 'too_large', raw(200, ' '.repeat(20_000), 'application/json')],
+  [
+    'a gzip bomb',
+    'too_large',
+    raw(200, gzipSync(Buffer.alloc(30_000_000)), 'application/json', { 'content-encoding': 'gzip' }),
+  ],
+  ['broken gzip', 'not_json', raw(200, 'not gzip', 'application/json', { 'content-encoding': 'gzip' })],
+  ['a reset', 'reset', (request) => request.socket.resetAndDestroy()],
+  [
+    'a reset in the middle',
+    'reset',
+    (request, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' }).write('{"success"')
+      setTimeout(() => request.socket.destroy(), 20)
+    },
+  ],
+  ['bytes that are not HTTP', 'not_json', (request) => request.socket.end('SSH-2.0-OpenSSH_9.9\r\n')],
+  ['no answer', 'timeout', () => undefined],
+  [
+    'a byte now and then',
+    'timeout',
+    (_, response) => {
+      response.writeHead(200, { 'content-type': 'application/json' })
+      const drip = setInterval(() => response.write(' '), 20)
+      response.on('close', () => clearInterval(drip))
+    },
+  ],
+])('%s is unclear', async (_, reason, handler) => {
+  const { reply, requests } = await ask(handler)
+  expect(reply).toMatchObject({ outcome: 'unclear', reason })
+  // No retry, and nothing is sent on to where a redirect points.
+  expect(requests).toHaveLength(1)
+})
+
+test('nobody listening is unclear', async () => {
+  const client = createCloudflareClient({ baseUrl: 'http://127.0.0.1:1' })
+  open.push(() => client.close())
+  expect(await client.as(token).get('/user', {})).toMatchObject({
+    outcome: 'unclear',
+    reason: 'connect_failed',
+  })
+})
+
+test.each([
+  ['30', 30],
+  ['999999', 3600],
+  ['-5', 0],
+  ['soon', null],
+  [new Date(Date.now() + 60_000).toUTCString(), 60],
+])('Retry-After %s is %s seconds', async (header, seconds) => {
+  const { reply } = await ask(raw(429, '', 'text/plain', { 'retry-after': header }))
+  if (reply.outcome !== 'unclear') throw new Error('expected an unclear reply')
+  if (seconds === null || header === '-5') expect([null, 0]).toContain(reply.retryAfterSeconds)
+  else expect(Math.abs((reply.retryAfterSeconds ?? 0) - seconds)).toBeLessThanOrEqual(10)
+})
+
+test.each([
+  ['as it is', secret],
+  ['in the middle of words', `abc${secret}def`],
+  ['with a zero-width space in it', `${secret.slice(0, 9)}\u200b${secret.slice(9)}`],
+  ['across the cap', `${'z'.repeat(280)}${secret}`],
+])('an echoed credential is taken out: %s', async (_, echo) => {
+  const body = { success: false, errors: [{ code: 10000, message: `Not ${echo}` }], result: echo }
+  const { reply } = await ask(json(403, body, { 'cf-ray': secret }))
+  const message = reply.evidence.errors[0]?.message ?? ''
+  expect(message.replace(/\s/g, '')).not.toContain(secret.slice(0, 20))
+  expect(reply.evidence.cfRay).toBeNull()
+})
+
+test('an echo in a result is taken out as well', async () => {
+  const { reply } = await ask(json(200, { success: true, result: { name: `for ${secret}` } }))
+  expect(JSON.stringify(reply)).not.toContain(secret)
+})
+
+test('a message is one line of limited length', async () => {
+  const message = `\u202Ea\u0000b\nc${'d'.repeat(5000)}`
+  const { reply } = await ask(json(403, { success: false, errors: [{ code: 1, message }] }))
+  const shown = reply.evidence.errors[0]?.message ?? ''
+  expect(shown.startsWith('a b cd')).toBe(true)
+  expect(shown.length).toBeLessThanOrEqual(300)
+})
+
+test.each(['', 'x', id.toUpperCase(), `${id}\n`, `../${id}`, '..', `${id}?a=b`, `${id}/x`, '%2e%2e', secret])(
+  'an id that is none never becomes a path: %j',
+  async (bad) => {
+    const { requests, calls } = await ask(json(200, { success: true }))
+    const wrong = calls.get('/zones/{zone_id}', { zone_id: bad })
+    await expect(wrong).rejects.toThrow('Not an id for zone_id')
+    await expect(wrong).rejects.not.toThrow(secret)
+    expect(requests).toHaveLength(1)
+  },
+)
+
+test.each(['', 'a b', 'tökén', 'x\r\nX-Evil: 1', 'x'.repeat(5000)])(
+  'no header is made of %j',
+  async (text) => {
+    const credential: Credential = { kind: 'api_token', token: new Secret(text) }
+    await expect(ask(json(200, { success: true }), { credential })).rejects.toThrow('cannot be a header')
+  },
+)
+
+test('a call ends when the signal says so', async () => {
+  const stop = new AbortController()
+  setTimeout(() => stop.abort(new Error('stopped')), 20)
+  await expect(ask(() => undefined, { signal: stop.signal })).rejects.toThrow('stopped')
+})
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+function json(status: number, body: unknown, headers: Record<string, string> = {}): Handler {
+  return raw(status, JSON.stringify(body), 'application/json', headers)
+}
+
+function raw(
+  status: number,
+  body: string | Buffer,
+  type: string,
+  headers: Record<string, string> = {},
+): Handler {
+  return (_, response) => {
+    response
+      .writeHead(status, { 'content-type': type, 'cf-ray': '8e9b1c60ef9e1c9a-SIM', ...headers })
+      .end(body)
+  }
+}
+
+interface Asked {
+  reply: Reply
+  requests: IncomingMessage[]
+  calls: CloudflareCalls
+}
+
+async function ask(
+  handler: Handler,
+  { credential = token, signal }: { credential?: Credential; signal?: AbortSignal } = {},
+): Promise<Asked> {
+  const requests: IncomingMessage[] = []
+  const server = createServer((request, response) => {
+    requests.push(request)
+    handler(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const client = createCloudflareClient({
+    baseUrl: `http://127.0.0.1:${port}`,
+    totalTimeoutMs: 250,
+    maxBytes: 10_000,
+  })
+  open.push(async () => {
+    await client.close()
+    server.closeAllConnections()
+    server.close()
+  })
+  const calls = client.as(credential, signal)
+  const reply = await calls.get('/zones/{zone_id}', { zone_id: id }, { limit: '5' })
+  return { reply, requests, calls }
+}

@@ -1,0 +1,92 @@
+import type { Check } from '#lib/cloudflare/check.ts'
+import { failureOf } from '#lib/cloudflare/failure.ts'
+import type { Facts, Failure } from '#lib/cloudflare/failure-type.ts'
+import type { CheckView, NextStep } from '#lib/integrations/view.ts'
+
+/** Turns a settled check into what a screen shows: its name, one sentence, Cloudflare's words, the next step. */
+export function explain(check: Check): CheckView {
+  const { name, subject, result, facts, evidence } = check
+  const failure = check.failure === null ? null : failureOf(check.failure)
+  const errors = evidence?.errors ?? []
+  return {
+    name,
+    subject,
+    title: titleOf(check),
+    result,
+    sentence: failure === null ? passedSentence[name](facts) : failure.sentence(facts),
+    cloudflareSays:
+      result === 'passed' ? [] : [...new Set(errors.map((e) => e.message).filter((m) => m !== ''))],
+    blame: failure?.blame ?? null,
+    nextStep: failure === null ? null : nextStep(failure, facts),
+    details: evidence === null ? null : { ...evidence },
+  }
+}
+
+/** The name of a check's row; also of one that is still pending, before anything is known. */
+export function titleOf(check: Pick<Check, 'name' | 'subject'> & { facts?: Facts }): string {
+  const zone = check.facts?.zoneName || check.subject
+  if (check.name === 'zone' && zone) return `Zone ${zone}`
+  if (check.name === 'zone_belongs_to_account' && zone) return `Zone ${zone} belongs to the account`
+  return titles[check.name]
+}
+
+const titles: Record<Check['name'], string> = {
+  reached_cloudflare: 'Cloudflare reached',
+  credential_accepted: 'Credential accepted',
+  status_and_expiry: 'Status and expiry',
+  account: 'Account',
+  zone: 'Zone',
+  zone_belongs_to_account: 'Zone belongs to the account',
+  audit_log_readable: 'Audit log readable',
+}
+
+const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
+  reached_cloudflare: () => 'Cloudflare’s API answered AQUILA.',
+  credential_accepted: (facts) => {
+    if (facts.provenBy)
+      return 'Cloudflare accepted this credential: it does not confirm it by name, but lets AQUILA read with it.'
+    if (facts.family === 'account') return 'Cloudflare accepted this token as an account-owned token.'
+    if (facts.family === 'user') return 'Cloudflare accepted this token as a user token.'
+    return 'Cloudflare accepted this Global API Key together with the e-mail address.'
+  },
+  status_and_expiry: (facts) => {
+    if (facts.kind === 'global_key')
+      return 'The key works. Cloudflare gives no expiry date for a Global API Key.'
+    if (facts.expiry === 'unknown')
+      return 'The token works now. Cloudflare does not tell AQUILA when it expires.'
+    if (!facts.expiresOn) return 'The token is active and has no expiry date.'
+    return `The token is active and expires on ${facts.expiresOn.slice(0, 10)}, in ${days(facts.expiresInDays)}.`
+  },
+  account: (facts) => {
+    if (facts.accountName) return `The credential can see the account “${facts.accountName}”.`
+    if (facts.provenBy) return 'The credential reads data of this account, so it can see it.'
+    return 'The credential can see the account.'
+  },
+  zone: (facts) => {
+    const plan = facts.plan ? ` It is on the plan “${facts.plan}”.` : ''
+    const off = facts.status && facts.status !== 'active'
+    const status = off ? ` Cloudflare gives it the status “${facts.status}”.` : ''
+    return `The credential can see ${facts.zoneName || 'the zone'}.${plan}${status}`
+  },
+  zone_belongs_to_account: (facts) =>
+    `The zone${facts.zoneName ? ` ${facts.zoneName}` : ''} belongs to this account.`,
+  audit_log_readable: (facts) => {
+    if (facts.records === '0')
+      return 'AQUILA can read the audit log. It has no records of the last 30 days; new ones will appear here.'
+    return `AQUILA can read the audit log and has read its ${recent(facts.records)}.`
+  },
+}
+
+function nextStep(failure: Failure, facts: Facts): NextStep | null {
+  return failure.step === null ? null : { text: failure.step(facts), action: failure.action }
+}
+
+function days(count: string | undefined): string {
+  if (count === '0') return 'less than a day'
+  return count === '1' ? '1 day' : `${count ?? 'some'} days`
+}
+
+function recent(count: string | undefined): string {
+  if (count === undefined) return 'most recent records'
+  return count === '1' ? 'most recent record' : `${count} most recent records`
+}

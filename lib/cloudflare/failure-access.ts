@@ -1,0 +1,126 @@
+import type { Failure } from '#lib/cloudflare/failure-type.ts'
+import {
+  correctAccountId,
+  correctZoneIds,
+  openAccountTokens,
+  openTokens,
+  verifyAgain,
+} from '#lib/cloudflare/failure-type.ts'
+
+/** What can be wrong with the ids and with what the credential may read. */
+export const accessFailures = {
+  account_id_invalid: {
+    sentence: () =>
+      'The Account ID is not one: it must be 32 characters from 0-9 and a-f. AQUILA cannot look for the account.',
+    step: () => 'Copy the Account ID again from the overview of the account at dash.cloudflare.com.',
+    blame: 'accountId',
+    action: correctAccountId,
+  },
+  account_not_reachable: {
+    sentence: (facts) =>
+      facts.suggestedAccountId
+        ? `This credential cannot see the account, so AQUILA cannot watch it. Its zone belongs to ${named(facts.suggestedAccountName, facts.suggestedAccountId)}.`
+        : 'This credential cannot see the account with this Account ID, so AQUILA cannot watch it.',
+    step: (facts) =>
+      facts.suggestedAccountId
+        ? `If that is the account you mean, use the Account ID ${facts.suggestedAccountId}.`
+        : 'Compare the Account ID with the one at dash.cloudflare.com. If it is right, create a token that includes this account.',
+    blame: 'accountId',
+    action: correctAccountId,
+  },
+  not_a_member: {
+    sentence: () =>
+      'The owner of this Global API Key cannot see the account with this Account ID, so AQUILA cannot watch it.',
+    step: () =>
+      'Compare the Account ID with the one at dash.cloudflare.com. If it is right, use the key or a token of a member of that account.',
+    blame: 'accountId',
+    action: correctAccountId,
+  },
+  zone_id_as_account_id: {
+    sentence: (facts) =>
+      `The Account ID is the Zone ID of ${facts.zoneName || 'a zone'}. AQUILA needs the account as a whole, not just a zone.`,
+    step: (facts) =>
+      facts.suggestedAccountId
+        ? `That zone belongs to ${named(facts.suggestedAccountName, facts.suggestedAccountId)}. Use the Account ID ${facts.suggestedAccountId}.`
+        : 'Copy the Account ID from the overview of the account at dash.cloudflare.com.',
+    blame: 'accountId',
+    action: correctAccountId,
+  },
+  ids_swapped: {
+    sentence: () => 'Account ID and Zone ID are swapped: each was entered in the field of the other.',
+    step: () => 'Exchange the two ids, then verify again.',
+    blame: 'accountId',
+    action: { kind: 'correct', label: 'Exchange the ids', field: 'accountId' },
+  },
+  zone_id_missing: {
+    sentence: () => 'No Zone ID was given, so there is no zone that AQUILA could watch.',
+    step: () => 'Enter the Zone ID of at least one zone of the account.',
+    blame: 'zoneIds',
+    action: correctZoneIds,
+  },
+  zone_id_invalid: {
+    sentence: () =>
+      'The Zone ID is not one: it must be 32 characters from 0-9 and a-f. AQUILA cannot look for the zone.',
+    step: () => 'Copy the Zone ID again from the overview of the zone at dash.cloudflare.com.',
+    blame: 'zoneIds',
+    action: correctZoneIds,
+  },
+  account_id_as_zone_id: {
+    sentence: () =>
+      'The Zone ID is the same as the Account ID. An account is not a zone, so there is nothing to watch under it.',
+    step: () => 'Open the zone at dash.cloudflare.com and copy its Zone ID.',
+    blame: 'zoneIds',
+    action: correctZoneIds,
+  },
+  zone_not_reachable: {
+    sentence: () =>
+      'This credential cannot see the zone, so AQUILA cannot watch it. Cloudflare does not say whether the zone exists.',
+    step: () =>
+      'Compare the Zone ID with the one at dash.cloudflare.com. If it is right, add this zone and “Zone: Read” to the token.',
+    blame: 'zoneIds',
+    action: correctZoneIds,
+  },
+  zone_of_another_account: {
+    sentence: (facts) =>
+      `The zone${facts.zoneName ? ` ${facts.zoneName}` : ''} belongs to ${named(facts.zoneAccountName, facts.zoneAccountId)}, not to the account entered. AQUILA would watch the wrong one.`,
+    step: () => 'Correct the Zone ID, or the Account ID if the zone is the one you mean.',
+    blame: 'zoneIds',
+    action: correctZoneIds,
+  },
+  audit_log_forbidden: {
+    sentence: () =>
+      'Cloudflare accepts this credential, but refuses it the audit log. AQUILA will not see who changed what in the account.',
+    step: () =>
+      'Add “Account Settings: Read” to the token, then verify again. “Access: Audit Logs” is another log and does not open this one.',
+    blame: 'permissions',
+    action: openTokens,
+  },
+  audit_log_account_token_refused: {
+    sentence: () =>
+      'Cloudflare accepts this account-owned token, but refuses it the audit log. AQUILA will not see who changed what in the account.',
+    step: () =>
+      'Check that the token has “Account Settings: Read”. If it has, create a token under My Profile > API Tokens instead and enter that one.',
+    blame: 'permissions',
+    action: openAccountTokens,
+  },
+  audit_log_role_refused: {
+    sentence: () =>
+      'The owner of this Global API Key may not read the audit log. AQUILA will not see who changed what in the account.',
+    step: () =>
+      'Use a token with “Account Settings: Read”, or the key of a person whose role in the account may read it.',
+    blame: 'permissions',
+    action: openTokens,
+  },
+  audit_log_unavailable: {
+    sentence: () =>
+      'Cloudflare has no audit log under this account that AQUILA could find. Whether it can be read cannot be told.',
+    step: () => 'Verify again. If it stays so, ask support to look at it.',
+    blame: null,
+    action: verifyAgain,
+  },
+} as const satisfies Record<string, Failure>
+
+function named(name: string | undefined, id: string | undefined): string {
+  if (name && id) return `the account “${name}” (${id})`
+  return id ? `the account ${id}` : 'another account'
+}

@@ -1,0 +1,58 @@
+import type { Field } from '#lib/cloudflare/check.ts'
+import type { NextStep } from '#lib/integrations/view.ts'
+
+/** The public facts that a check can carry for its sentence. None of them is ever a secret. */
+export type FactName =
+  | 'accountId'
+  | 'accountName'
+  | 'expiresInDays'
+  | 'expiresOn'
+  | 'expiry'
+  | 'family'
+  | 'ip'
+  | 'kind'
+  | 'notBefore'
+  | 'plan'
+  | 'provenBy'
+  | 'records'
+  | 'retryAfterSeconds'
+  | 'status'
+  | 'suggestedAccountId'
+  | 'suggestedAccountName'
+  | 'tokenId'
+  | 'version'
+  | 'zoneAccountId'
+  | 'zoneAccountName'
+  | 'zoneName'
+
+/** Any fact can be missing: Cloudflare did not say, or the row is older than the code that reads it. */
+export type Facts = { readonly [Name in FactName]?: string | undefined }
+
+/** One situation in words: what happened and what it means, then what to do, and which field is at fault. */
+export interface Failure {
+  sentence: (facts: Facts) => string
+  /** What to do now; null when there is nothing to do for this row. */
+  step: ((facts: Facts) => string) | null
+  blame: Field | null
+  action: NextStep['action']
+}
+
+export const replaceCredential = { kind: 'replace', label: 'Enter another credential' } as const
+export const verifyAgain = { kind: 'verify_again', label: 'Verify again' } as const
+export const openTokens = {
+  kind: 'link',
+  label: 'Open API Tokens at Cloudflare',
+  href: 'https://dash.cloudflare.com/profile/api-tokens',
+} as const
+export const openAccountTokens = {
+  kind: 'link',
+  label: 'Open Account API Tokens at Cloudflare',
+  href: 'https://dash.cloudflare.com/?to=/:account/api-tokens',
+} as const
+
+export const correctAccountId = {
+  kind: 'correct',
+  label: 'Correct the Account ID',
+  field: 'accountId',
+} as const
+export const correctZoneIds = { kind: 'correct', label: 'Correct the Zone ID', field: 'zoneIds' } as const

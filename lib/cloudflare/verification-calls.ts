@@ -1,0 +1,140 @@
+import 'server-only'
+import type * as z from 'zod'
+import type { Check } from '#lib/cloudflare/check.ts'
+import type { CloudflareCalls } from '#lib/cloudflare/client.ts'
+import type { AccountReading, AuditReading, ZoneReading } from '#lib/cloudflare/conclude-access.ts'
+import type { Credential } from '#lib/cloudflare/credential.ts'
+import { askIdentity, type Identity } from '#lib/cloudflare/identity.ts'
+import { type Reading, read } from '#lib/cloudflare/reading.ts'
+import type { Reply } from '#lib/cloudflare/reply.ts'
+import { account, auditLog, zone } from '#lib/cloudflare/response.ts'
+import { question } from '#lib/cloudflare/settle.ts'
+
+export interface VerificationCalls {
+  /** Null when what was given is no id; nothing was asked about it then. */
+  accountId: string | null
+  identity: Promise<Identity>
+  account: Promise<AccountReading | null>
+  zones: Promise<ZoneReading | null>[]
+  audit: Promise<AuditReading | null>
+  reached: Promise<Check>
+  /** Asks whether the Account ID is a zone's; only worth it when neither the account nor a zone was found. */
+  findSwap: () => Promise<z.infer<typeof zone> | null>
+}
+
+/** Starts every call of a verification side by side. `waitToRetry` comes before the one repetition; null: none allowed. */
+export function startCalls(
+  calls: CloudflareCalls,
+  credential: Credential,
+  { accountId, zoneIds }: { accountId: string; zoneIds: readonly string[] },
+  { now, waitToRetry }: { now: Date; waitToRetry: (() => Promise<void>) | null },
+): VerificationCalls {
+  const reach = watchReach(calls)
+  const ask = retryOnce(waitToRetry)
+  const knownAccount = isId(accountId) ? accountId : null
+
+  const identity = askIdentity(reach.calls, credential, knownAccount, ask)
+  const accountReading = knownAccount === null ? Promise.resolve(null) : askAccount(reach.calls, knownAccount)
+  const zones = zoneIds.map((id) => (isId(id) ? askZone(reach.calls, id) : Promise.resolve(null)))
+  const audit =
+    knownAccount === null ? Promise.resolve(null) : askAuditLog(reach.calls, knownAccount, now, ask)
+  const all = Promise.all([identity, accountReading, audit, ...zones])
+
+  return {
+    accountId: knownAccount,
+    identity,
+    account: accountReading,
+    zones,
+    audit,
+    reached: Promise.race([reach.first, all.then(reach.never)]),
+    findSwap: async () => {
+      const found = [await accountReading, ...(await Promise.all(zones))]
+      if (knownAccount === null || !found.every((reading) => reading?.outcome === 'refused')) return null
+      const reading = await askZone(reach.calls, knownAccount)
+      return reading.outcome === 'ok' ? reading.value : null
+    },
+  }
+}
+
+async function askAccount(calls: CloudflareCalls, accountId: string): Promise<AccountReading> {
+  const reply = await calls.get('/accounts/{account_id}', { account_id: accountId })
+  return read(reply, account, (value) => value.id === accountId)
+}
+
+async function askZone(calls: CloudflareCalls, zoneId: string): Promise<ZoneReading> {
+  const reply = await calls.get('/zones/{zone_id}', { zone_id: zoneId })
+  return read(reply, zone, (value) => value.id === zoneId)
+}
+
+/** Version 2 knows sign-ins and is asked first; version 1 is the way out where version 2 is not there. */
+async function askAuditLog(
+  calls: CloudflareCalls,
+  accountId: string,
+  now: Date,
+  ask: Ask,
+): Promise<AuditReading> {
+  const since = new Date(now.getTime() - sampleDays * 86_400_000).toISOString()
+  const query = { since, before: now.toISOString(), limit: sampleSize, direction: 'desc' }
+  const ids = { account_id: accountId }
+  const v2 = read(await ask(() => calls.get('/accounts/{account_id}/logs/audit', ids, query)), auditLog)
+  if (!mayDifferInV1(v2)) return { version: 'v2', reading: v2 }
+  const v1Query = { since, before: now.toISOString(), per_page: sampleSize, direction: 'desc' }
+  const v1 = read(await calls.get('/accounts/{account_id}/audit_logs', ids, v1Query), auditLog)
+  // When neither can be read, version 2 is the one to speak of, unless only version 1 gave an answer.
+  return v1.outcome === 'ok' || v2.outcome === 'unclear'
+    ? { version: 'v1', reading: v1 }
+    : { version: 'v2', reading: v2 }
+}
+
+const sampleDays = 30
+const sampleSize = '25'
+
+/** Not after answers that concern every call: they would only cost time, or patience at Cloudflare. */
+function mayDifferInV1(v2: Reading<unknown>): boolean {
+  if (v2.outcome === 'ok') return false
+  if (v2.outcome === 'refused') return v2.refusal === 'forbidden' || v2.refusal === 'not_found'
+  return !['timeout', 'connect_failed', 'rate_limited'].includes(v2.reason)
+}
+
+type Ask = (call: () => Promise<Reply>) => Promise<Reply>
+
+/**
+ * Repeats a call once when it was refused with 10000 or 10001: Cloudflare does that now and then to good
+ * tokens, and to new ones in their first seconds. Once in a verification, for failed sign-ins lead to a lock-out.
+ */
+function retryOnce(wait: (() => Promise<void>) | null): Ask {
+  let left = wait === null ? 0 : 1
+  return async (call) => {
+    const reply = await call()
+    const mayPass =
+      reply.outcome === 'refused' && reply.errors.some((e) => e.code === 10000 || e.code === 10001)
+    if (wait === null || !mayPass || left === 0) return reply
+    left -= 1
+    await wait()
+    return call()
+  }
+}
+
+/** Settles "was Cloudflare reached?" with the first answer in Cloudflare's envelope, to whatever question. */
+function watchReach(calls: CloudflareCalls) {
+  const ask = question('reached_cloudflare')
+  const first = Promise.withResolvers<Check>()
+  const silent: (Reply & { outcome: 'unclear' })[] = []
+  const watched: CloudflareCalls = {
+    get: async (...request) => {
+      const reply = await calls.get(...request)
+      if (reply.outcome !== 'unclear' || reply.answered) first.resolve(ask.passed(reply.evidence))
+      else silent.push(reply)
+      return reply
+    },
+  }
+  const never = (): Check => {
+    const reply = silent[0]
+    return reply ? ask.unclear(reply) : ask.notRun()
+  }
+  return { calls: watched, first: first.promise, never }
+}
+
+function isId(text: string): boolean {
+  return /^[0-9a-f]{32}$/.test(text)
+}

@@ -1,0 +1,245 @@
+import 'server-only'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
+import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
+import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { northwind, northwindBlog, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
+import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
+import { type Check, checkNames } from '#lib/cloudflare/check.ts'
+import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
+import type { Credential } from '#lib/cloudflare/credential.ts'
+import { explain } from '#lib/cloudflare/explain.ts'
+import { retryAfterSeconds, verdict } from '#lib/cloudflare/verdict.ts'
+import {
+  type VerificationOptions,
+  type VerificationTarget,
+  verifyCredential,
+} from '#lib/cloudflare/verify.ts'
+import { Secret } from '#lib/secret.ts'
+
+let simulator: Simulator
+let client: CloudflareClient
+
+beforeAll(async () => {
+  simulator = await startSimulator()
+  client = createCloudflareClient({ baseUrl: simulator.url, totalTimeoutMs: 400 })
+})
+afterAll(async () => {
+  await client.close()
+  await simulator.close()
+})
+beforeEach(() => {
+  simulator.reset()
+  simulator.setDown(false)
+  simulator.setLatency(0)
+})
+
+test.each(sampleCredentials.map((sample) => [sample.name, sample] as const))('%s', async (_, sample) => {
+  const { checks } = await verify(sample)
+  const { check, failure } = sample.expect
+  expect([verdict(checks), summary(checks)]).toEqual([sample.expect.verdict, expect.anything()])
+  expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
+  if (check !== null)
+    expect(checks.find(({ name }) => name === check)?.failure, summary(checks)).toBe(failure)
+  const shown = JSON.stringify(checks.map((one) => [one, explain(one)]))
+  if (sample.secret.length > 8) expect(shown).not.toContain(sample.secret)
+})
+
+test('a good token is verified by calls that all start before the first is answered', async () => {
+  simulator.setLatency(50)
+  await verify(named('account token'))
+  expect(
+    simulator
+      .calls()
+      .map((call) => call.path.replace('/client/v4', ''))
+      .sort(),
+  ).toEqual(
+    [
+      `/accounts/${northwind.id}`,
+      `/accounts/${northwind.id}/logs/audit`,
+      `/accounts/${northwind.id}/tokens/verify`,
+      `/zones/${northwindShop.id}`,
+    ].sort(),
+  )
+  expect(simulator.calls().every((call) => call.seenBefore === 0)).toBe(true)
+})
+
+test('an account-owned token in the old form costs one call more, after the first answer', async () => {
+  simulator.setLatency(30)
+  await verify(named('account token, old form'))
+  expect(simulator.calls()).toHaveLength(5)
+  expect(simulator.calls().filter((call) => call.seenBefore > 0)).toHaveLength(1)
+})
+
+test('the sample holds the 25 newest records of the last 30 days', async () => {
+  const { samples } = await verify(named('user token'))
+  const [sample] = samples
+  expect(sample?.version).toBe('v2')
+  expect(sample?.records).toHaveLength(25)
+  const times = sample?.records.map((record) => record.time) ?? []
+  expect(times).toEqual([...times].sort().reverse())
+  const query = new URLSearchParams(
+    simulator.calls().find((call) => call.path.endsWith('/logs/audit'))?.query,
+  )
+  const window = Date.parse(query.get('before') ?? '') - Date.parse(query.get('since') ?? '')
+  expect([query.get('limit'), window]).toEqual(['25', 30 * 86_400_000])
+})
+
+test('version 1 answers where version 2 is not there', async () => {
+  const { samples } = await verify(named('audit log v1 only'))
+  expect([samples[0]?.version, samples[0]?.records.length]).toEqual(['v1', 25])
+})
+
+test('an empty audit log is readable', async () => {
+  const { checks, samples } = await verify(named('empty audit log'))
+  expect(checks.find(({ name }) => name === 'audit_log_readable')?.facts).toMatchObject({ records: '0' })
+  expect(samples[0]?.records).toEqual([])
+})
+
+test('each zone has its own two rows, and one bad zone does not hide a good one', async () => {
+  const target = { accountId: northwind.id, zoneIds: [northwindShop.id, northwindBlog.id, northwindShop.id] }
+  const { checks } = await verify(named('only one zone'), { target })
+  const rows = checks.filter(({ name }) => name === 'zone').map(({ subject, result }) => [subject, result])
+  expect(rows.sort()).toEqual(
+    [
+      [northwindShop.id, 'passed'],
+      [northwindBlog.id, 'failed'],
+    ].sort(),
+  )
+  expect(verdict(checks)).toBe('needs_attention')
+})
+
+test('when the credential is refused nothing is blamed on ids and permissions', async () => {
+  for (const name of ['unknown', 'disabled', 'expired', 'not yet valid', 'ip filtered', 'wrong key']) {
+    const { checks } = await verify(named(name))
+    expect(checks.filter(({ result }) => result === 'failed')).toHaveLength(1)
+    expect(checks.filter(({ result }) => result === 'not_run').length).toBeGreaterThanOrEqual(4)
+  }
+})
+
+test('swapped ids are named at both of them', async () => {
+  const { checks } = await verify(named('ids swapped'))
+  expect(
+    checks
+      .filter(({ failure }) => failure === 'ids_swapped')
+      .map(({ name }) => name)
+      .sort(),
+  ).toEqual(['account', 'zone'])
+})
+
+test('ids that are none are refused without a call about them', async () => {
+  const target = { accountId: '../user', zoneIds: ['ABC', `${northwindShop.id}0`] }
+  const { checks } = await verify(named('user token'), { target })
+  expect(simulator.calls().map((call) => call.path)).toEqual(['/client/v4/user/tokens/verify'])
+  expect(
+    checks
+      .filter(({ result }) => result === 'failed')
+      .map(({ failure }) => failure)
+      .sort(),
+  ).toEqual(['account_id_invalid', 'zone_id_invalid', 'zone_id_invalid'].sort())
+})
+
+test('an account-owned token without a usable Account ID is not called unknown', async () => {
+  const target = { accountId: 'x', zoneIds: [northwindShop.id] }
+  const { checks } = await verify(named('unknown account token'), { target })
+  expect(checks.find(({ name }) => name === 'credential_accepted')?.result).toBe('not_run')
+})
+
+test('without a zone nothing is connected', async () => {
+  const { checks } = await verify(named('user token'), { target: { accountId: northwind.id, zoneIds: [] } })
+  expect(verdict(checks)).toBe('needs_attention')
+  expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
+})
+
+test('a refusal is repeated once and only for a fresh credential', async () => {
+  const stale = await verify(named('refused once at audit log'), { fresh: false })
+  expect(stale.checks.find(({ name }) => name === 'audit_log_readable')?.failure).toBe('token_spreading')
+  simulator.reset()
+  const { checks } = await verify(named('no Account Settings'))
+  expect(verdict(checks)).toBe('needs_attention')
+  expect(simulator.calls().filter((call) => call.path.endsWith('/logs/audit'))).toHaveLength(2)
+  expect(simulator.calls().filter((call) => call.path.endsWith('/audit_logs'))).toHaveLength(1)
+})
+
+test('a credential that no header can carry costs no call', async () => {
+  const credential: Credential = { kind: 'api_token', token: new Secret('tökén\nX-Evil: 1') }
+  const { checks } = await collect(credential, { accountId: northwind.id, zoneIds: [northwindShop.id] }, {})
+  expect(simulator.calls()).toHaveLength(0)
+  expect(verdict(checks)).toBe('needs_attention')
+  expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
+})
+
+test('what could not be told is told by a later verification', async () => {
+  const sample = named('down for two verifications')
+  const verdicts = []
+  for (let turn = 0; turn < 3; turn += 1) verdicts.push(verdict((await verify(sample)).checks))
+  expect(verdicts).toEqual(['unconfirmed', 'unconfirmed', 'connected'])
+})
+
+test('while Cloudflare is down nothing is blamed on the credential', async () => {
+  simulator.setDown(true)
+  const { checks } = await verify(named('user token'))
+  expect(verdict(checks)).toBe('unconfirmed')
+  expect(checks.filter(({ result }) => result === 'failed' || result === 'passed')).toEqual([])
+})
+
+test('the wait that Cloudflare asks for is kept', async () => {
+  const { checks } = await verify(named('rate limited'))
+  expect(retryAfterSeconds(checks)).toBe(30)
+  expect(retryAfterSeconds([])).toBeNull()
+})
+
+test('a verification stops when it is told to', async () => {
+  const stop = new AbortController()
+  const running = verify(named('never answers'), { signal: stop.signal })
+  setTimeout(() => stop.abort(new Error('stopped')), 30)
+  await expect(running).rejects.toThrow('stopped')
+})
+
+test('only a complete list of passed checks is connected', async () => {
+  const { checks } = await verify(named('user token'))
+  expect(verdict(checks)).toBe('connected')
+  expect(verdict([])).toBe('unconfirmed')
+  for (const [index, check] of checks.entries()) {
+    expect(verdict(checks.toSpliced(index, 1))).toBe('unconfirmed')
+    expect(verdict(checks.with(index, { ...check, result: 'not_run' }))).toBe('unconfirmed')
+    expect(verdict(checks.with(index, { ...check, result: 'could_not_tell' }))).toBe('unconfirmed')
+    expect(verdict(checks.with(index, { ...check, result: 'failed' }))).toBe('needs_attention')
+  }
+})
+
+type Options = Partial<VerificationOptions> & { target?: VerificationTarget }
+
+function verify(sample: SampleCredential, { target, ...options }: Options = {}) {
+  const secret = new Secret(sample.secret)
+  const credential: Credential =
+    sample.email === null
+      ? { kind: 'api_token', token: secret }
+      : { kind: 'global_key', email: sample.email, key: secret }
+  return collect(credential, target ?? { accountId: sample.accountId, zoneIds: [sample.zoneId] }, options)
+}
+
+async function collect(
+  credential: Credential,
+  target: VerificationTarget,
+  options: Partial<VerificationOptions>,
+) {
+  const checks: Check[] = []
+  const samples: AuditSample[] = []
+  const all = { fresh: true, pause: () => Promise.resolve(), ...options }
+  for await (const event of verifyCredential(client, credential, target, all)) {
+    if (event.type === 'check') checks.push(event.check)
+    else samples.push(event.sample)
+  }
+  return { checks, samples }
+}
+
+function named(name: string): SampleCredential {
+  const sample = sampleCredentials.find((one) => one.name === name)
+  if (!sample) throw new Error(`No sample credential is named ${name}`)
+  return sample
+}
+
+function summary(checks: Check[]): string {
+  return checks.map((check) => `${check.name} ${check.result} ${check.failure ?? ''}`).join('\n')
+}

@@ -1,0 +1,145 @@
+import 'server-only'
+import { setTimeout as wait } from 'node:timers/promises'
+import { asTheySettle } from '#lib/cloudflare/as-they-settle.ts'
+import { auditSample } from '#lib/cloudflare/audit-log.ts'
+import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
+import { type Check, checkNames } from '#lib/cloudflare/check.ts'
+import { type CloudflareClient, isSendable } from '#lib/cloudflare/client.ts'
+import {
+  concludeAccount,
+  concludeAuditLog,
+  concludeBelonging,
+  concludeZone,
+  type Readings,
+} from '#lib/cloudflare/conclude-access.ts'
+import { concludeCredential, concludeStatus } from '#lib/cloudflare/conclude-credential.ts'
+import type { Credential } from '#lib/cloudflare/credential.ts'
+import { question } from '#lib/cloudflare/settle.ts'
+import { startCalls } from '#lib/cloudflare/verification-calls.ts'
+
+export type VerificationEvent = { type: 'check'; check: Check } | { type: 'sample'; sample: AuditSample }
+
+export interface VerificationTarget {
+  accountId: string
+  zoneIds: readonly string[]
+}
+
+export interface VerificationOptions {
+  /** The credential was entered just now: one refusal may only mean that it is not known everywhere yet. */
+  fresh: boolean
+  now?: () => Date
+  /** Waits before the one repetition that `fresh` allows. */
+  pause?: (signal: AbortSignal) => Promise<void>
+  signal?: AbortSignal
+}
+
+/**
+ * Asks Cloudflare all questions of one verification and yields each check as it settles, and the sample.
+ * Whatever Cloudflare does becomes a check; this throws only when the signal aborts.
+ */
+export async function* verifyCredential(
+  client: CloudflareClient,
+  credential: Credential,
+  target: VerificationTarget,
+  options: VerificationOptions,
+): AsyncGenerator<VerificationEvent> {
+  const zoneIds = [...new Set(target.zoneIds)]
+  if (!isSendable(credential)) {
+    yield* unsendable(credential, zoneIds)
+    return
+  }
+  const stop = new AbortController()
+  const signal = options.signal ? AbortSignal.any([options.signal, stop.signal]) : stop.signal
+  const request = { client, credential, accountId: target.accountId, zoneIds, signal }
+  try {
+    for await (const events of asTheySettle(askEverything(request, options))) yield* events
+  } finally {
+    // A consumer that stops listening takes the running calls with it.
+    stop.abort()
+  }
+}
+
+interface Request {
+  client: CloudflareClient
+  credential: Credential
+  accountId: string
+  zoneIds: readonly string[]
+  signal: AbortSignal
+}
+
+function askEverything(
+  { client, credential, accountId, zoneIds, signal }: Request,
+  { fresh, now = () => new Date(), pause = shortPause }: VerificationOptions,
+): Promise<VerificationEvent[]>[] {
+  const startedAt = now()
+  const calls = startCalls(
+    client.as(credential, signal),
+    credential,
+    { accountId, zoneIds },
+    { now: startedAt, waitToRetry: fresh ? () => pause(signal) : null },
+  )
+  // A function, not a promise: one that nobody came to await would be an unhandled rejection on abort.
+  const reads = () => Promise.all([calls.account, calls.audit, Promise.all(calls.zones)])
+  const others = async () => {
+    const [account, audit, zones] = await reads()
+    return [...zones, account, audit?.reading ?? null].filter((reading) => reading !== null)
+  }
+
+  const accepted = calls.identity.then((identity) =>
+    concludeCredential(credential, identity, others, calls.accountId),
+  )
+  const status = Promise.all([calls.identity, accepted]).then(([identity, check]) =>
+    concludeStatus(identity, check, startedAt),
+  )
+  const gather = async (): Promise<Readings> => {
+    const [[account, audit, zones], identity] = await Promise.all([reads(), calls.identity])
+    const usable = (await accepted).result === 'passed' && (await status).result !== 'failed'
+    const swapped = usable ? await calls.findSwap() : null
+    return { accountId, zoneIds, identity, usable, account, audit, zones, swapped }
+  }
+  let gathered: Promise<Readings> | null = null
+  const later = () => {
+    gathered ??= gather()
+    return gathered
+  }
+
+  const account = calls.account.then((reading) => concludeAccount(reading, later))
+  const zones = zoneIds.flatMap((id, index) => {
+    const reading = calls.zones[index] ?? Promise.resolve(null)
+    return [
+      reading.then((zone) => concludeZone(id, zone, later)),
+      reading.then((zone) => concludeBelonging(accountId, id, zone)),
+    ]
+  })
+  const audit = calls.audit.then(async (reading): Promise<VerificationEvent[]> => {
+    const found = reading?.reading
+    const sample = reading && found?.outcome === 'ok' ? auditSample(reading.version, found.value) : null
+    const check = await concludeAuditLog(reading, sample?.records.length ?? 0, account, later)
+    return [...asEvents(check), ...(sample ? [{ type: 'sample', sample } as const] : [])]
+  })
+  const checks = [calls.reached, accepted, status, account, ...(zones.length > 0 ? zones : noZone())]
+  return [...checks.map(async (check) => asEvents(await check)), audit]
+}
+
+const asEvents = (check: Check): VerificationEvent[] => [{ type: 'check', check }]
+
+/** Without a zone the two questions about zones are still asked, and not passed. */
+function noZone(): Check[] {
+  return [question('zone').failed('zone_id_missing', null), question('zone_belongs_to_account').notRun()]
+}
+
+/** A credential that no header can carry: refused here, with every other question left open. */
+function* unsendable(credential: Credential, zoneIds: readonly string[]): Generator<VerificationEvent> {
+  for (const name of checkNames) {
+    const subjects = name.startsWith('zone') && zoneIds.length > 0 ? zoneIds : ['']
+    for (const subject of subjects) {
+      const ask = question(name, subject)
+      const code = credential.kind === 'api_token' ? 'malformed_header' : 'key_and_email_malformed'
+      yield* asEvents(name === 'credential_accepted' ? ask.failed(code, null) : ask.notRun())
+    }
+  }
+}
+
+function shortPause(signal: AbortSignal): Promise<void> {
+  return wait(1500, undefined, { signal })
+}

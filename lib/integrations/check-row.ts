@@ -1,0 +1,49 @@
+import { type Check, checkNames, type Evidence } from '#lib/cloudflare/check.ts'
+import { explain, titleOf } from '#lib/cloudflare/explain.ts'
+import type { FailureCode } from '#lib/cloudflare/failure.ts'
+import type { CheckView } from '#lib/integrations/view.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+
+export const checkColumns = {
+  name: true,
+  subject: true,
+  result: true,
+  failure: true,
+  facts: true,
+  evidence: true,
+} satisfies Prisma.CheckSelect
+
+type CheckRow = Prisma.CheckGetPayload<{ select: typeof checkColumns }>
+
+/** A stored check as the value it was. Only the worker writes these columns, from a `Check`. */
+export function toCheck(row: CheckRow): Check {
+  return {
+    name: row.name as Check['name'],
+    subject: row.subject,
+    result: row.result,
+    failure: row.failure as FailureCode | null,
+    facts: row.facts as Record<string, string>,
+    evidence: row.evidence as unknown as Evidence | null,
+  }
+}
+
+/**
+ * The rows of a checklist from its first moment: those that have settled, and a pending one for each other question,
+ * so that nothing moves when an answer arrives.
+ */
+export function checklist(rows: CheckRow[], zoneIds: string[]): CheckView[] {
+  const settled = new Map(rows.map((row) => [`${row.name}/${row.subject}`, row]))
+  return checkNames.flatMap((name) => {
+    const subjects = name.startsWith('zone') ? zoneIds : ['']
+    return subjects.map((subject) => {
+      const row = settled.get(`${name}/${subject}`)
+      return row ? explain(toCheck(row)) : pending(name, subject)
+    })
+  })
+}
+
+function pending(name: Check['name'], subject: string): CheckView {
+  const title = titleOf({ name, subject })
+  const open = { sentence: '', cloudflareSays: [], blame: null, nextStep: null, details: null }
+  return { name, subject, title, result: 'pending', ...open }
+}

@@ -1,0 +1,106 @@
+import 'server-only'
+import type { Member } from '#lib/auth/actor.ts'
+import type { Tx } from '#lib/database.ts'
+import { webDatabase } from '#lib/db.ts'
+import { activityOf } from '#lib/activity/queries.ts'
+import { checkColumns, checklist } from '#lib/integrations/check-row.ts'
+import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
+import { isUuid } from '#lib/uuid.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
+
+/** The customer's own integrations, the newest first. */
+export async function listIntegrations(member: Member): Promise<IntegrationView[]> {
+  const { customerId } = member
+  return webDatabase().forCustomer(customerId, async (tx) => {
+    const rows = await tx.integration.findMany({
+      where: { customerId },
+      select: integrationColumns,
+      orderBy: { createdAt: 'desc' },
+      take: 200,
+    })
+    return rows.map(toIntegrationView)
+  })
+}
+
+/** One of the customer's own integrations; null for an unknown and a foreign id alike. */
+export async function findIntegration(member: Member, id: string): Promise<IntegrationView | null> {
+  if (!isUuid(id)) return null
+  const { customerId } = member
+  return webDatabase().forCustomer(customerId, (tx) => selectIntegration(tx, { id, customerId }))
+}
+
+/** What has happened to one of the customer's own integrations, newest first. */
+export async function findActivity(member: Member, integrationId: string): Promise<ActivityView[]> {
+  return webDatabase().forCustomer(member.customerId, (tx) => activityOf(tx, integrationId, 'member'))
+}
+
+/** Shared with the staff's view: the row as a screen may show it. */
+export async function selectIntegration(
+  tx: Tx,
+  where: Prisma.IntegrationWhereInput,
+): Promise<IntegrationView | null> {
+  const row = await tx.integration.findFirst({ where, select: integrationColumns })
+  return row ? toIntegrationView(row) : null
+}
+
+export const integrationColumns = {
+  id: true,
+  state: true,
+  accountId: true,
+  accountName: true,
+  createdAt: true,
+  lastVerifiedAt: true,
+  disconnectedAt: true,
+  customer: { select: { name: true } },
+  zones: { select: { zoneId: true, name: true }, orderBy: { id: 'asc' } },
+  credentials: {
+    where: { destroyedAt: null },
+    select: { kind: true, mask: true, version: true, email: true, expiresOn: true },
+    orderBy: { version: 'desc' },
+    take: 1,
+  },
+  verifications: {
+    select: {
+      id: true,
+      createdAt: true,
+      startedAt: true,
+      finishedAt: true,
+      runAt: true,
+      trigger: true,
+      checks: { select: checkColumns, orderBy: { id: 'asc' } },
+    },
+    orderBy: { createdAt: 'desc' },
+    take: 2,
+  },
+} satisfies Prisma.IntegrationSelect
+
+type IntegrationRow = Prisma.IntegrationGetPayload<{ select: typeof integrationColumns }>
+
+export function toIntegrationView(row: IntegrationRow): IntegrationView {
+  const [newest, previous] = row.verifications
+  // A next try that is only scheduled has nothing to show yet: the checks of the last run stay on the page.
+  const isScheduled = newest?.trigger === 'retry' && !newest.startedAt && !newest.finishedAt
+  const shown = isScheduled ? previous : newest
+  const credential = row.credentials[0]
+  return {
+    id: row.id,
+    customerName: row.customer.name,
+    state: row.state,
+    accountId: row.accountId,
+    accountName: row.accountName,
+    zones: row.zones,
+    credential: credential ? { ...credential, expiresOn: credential.expiresOn?.toISOString() ?? null } : null,
+    lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
+    createdAt: row.createdAt.toISOString(),
+    disconnectedAt: row.disconnectedAt?.toISOString() ?? null,
+    verification: shown
+      ? {
+          id: shown.id,
+          startedAt: (shown.startedAt ?? shown.createdAt).toISOString(),
+          finishedAt: shown.finishedAt?.toISOString() ?? null,
+          checks: checklist(shown.checks, row.zones.map((zone) => zone.zoneId)),
+        }
+      : null,
+    nextTryAt: isScheduled && row.state !== 'disconnected' ? newest.runAt.toISOString() : null,
+  }
+}

@@ -1,0 +1,87 @@
+import * as z from 'zod/mini'
+import { cleanId, cleanPaste } from '#lib/cloudflare/credential-kind.ts'
+import { keyProblem, tokenProblem } from '#lib/integrations/credential-problem.ts'
+
+/** A string that is cleaned first, and then explained when it cannot be right. */
+function cleaned(
+  clean: (text: string) => string,
+  problem: (cleaned: string) => string | null,
+  missing: string,
+) {
+  return z.string(missing).check(
+    z.overwrite((text) => clean(text)),
+    (context) => {
+      const message = problem(context.value)
+      if (message) context.issues.push({ code: 'custom', message, input: '' })
+    },
+  )
+}
+
+const accountId = cleaned(
+  cleanId,
+  (id) => idProblem(id, 'Account ID', 'the account’s overview page'),
+  'Enter the Account ID.',
+)
+const zoneId = cleaned(
+  cleanId,
+  (id) => idProblem(id, 'Zone ID', 'the Overview page of the domain'),
+  'Enter the Zone ID.',
+)
+const email = cleaned((text) => text.trim(), emailProblem, 'Enter the Auth Email.')
+const token = cleaned(cleanPaste, tokenProblem, 'Enter the API token.')
+const key = cleaned(cleanPaste, keyProblem, 'Enter the Global API Key.')
+
+const idempotencyKey = z.uuid('The form has lost its number. Reload the page, then connect again.')
+
+const twoIds = z.refine<{ accountId: string; zoneId: string }>((ids) => ids.accountId !== ids.zoneId, {
+  path: ['zoneId'],
+  error:
+    'Account ID and Zone ID are the same, but Cloudflare never gives both one id. Copy the Zone ID from the Overview page of the domain.',
+})
+
+export const connectInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('api_token'), token, accountId, zoneId, idempotencyKey }).check(twoIds),
+    z
+      .strictObject({ kind: z.literal('global_key'), email, key, accountId, zoneId, idempotencyKey })
+      .check(twoIds),
+  ],
+  'Choose API token or Global API Key.',
+)
+
+export type ConnectInput = z.infer<typeof connectInput>
+
+const id = z.uuid('The page has lost the number of the integration. Open it again under Integrations.')
+
+/** For acts that need no more than the integration itself. */
+export const idInput = z.strictObject({ id })
+
+/** The ids of an integration, corrected without entering the credential again. */
+export const correctInput = z.strictObject({ id, accountId, zoneId }).check(twoIds)
+
+/** Another credential for the same account. */
+export const replaceInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ id, kind: z.literal('api_token'), token }),
+    z.strictObject({ id, kind: z.literal('global_key'), email, key }),
+  ],
+  'Choose API token or Global API Key.',
+)
+
+function idProblem(id: string, name: string, place: string): string | null {
+  if (id === '') return `The ${name} is missing, so AQUILA does not know what to read. Copy it from ${place}.`
+  if (/^[0-9a-f]{32}$/.test(id)) return null
+  if (id.length !== 32)
+    return `The ${name} has 32 characters; this has ${id.length}. Copy it again from ${place}, with the copy button.`
+  return `The ${name} has only the figures 0-9 and the letters a-f; this has others. Copy it again from ${place}.`
+}
+
+function emailProblem(text: string): string | null {
+  if (text === '') return 'The Auth Email is missing. Enter the address with which you sign in to Cloudflare.'
+  if (text.length > 254) return 'An e-mail address has at most 254 characters. Enter only the address.'
+  if (!/^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/.test(text))
+    return 'This is not a whole e-mail address. Enter the one with which you sign in to Cloudflare, as in name@example.com.'
+  return null
+}

@@ -1,0 +1,42 @@
+import 'server-only'
+import type { Tx } from '#lib/database.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
+import type { VerificationTrigger } from '#prisma/generated/enums.ts'
+
+/**
+ * Lets the worker verify an integration now. When what is verified has changed, a run that is under way is
+ * superseded; otherwise one that is waiting for its next try is pulled forward, and a running one is left to end.
+ * @returns the id of the verification that will answer.
+ */
+export async function startVerification(
+  tx: Tx,
+  { customerId, integrationId }: { customerId: string; integrationId: string },
+  trigger: VerificationTrigger,
+): Promise<string> {
+  const unfinished = { customerId, integrationId, finishedAt: null }
+  if (changes.has(trigger)) {
+    await tx.verification.updateMany({ where: unfinished, data: { finishedAt: new Date() } })
+  } else {
+    const found = await tx.verification.findFirst({
+      where: unfinished,
+      select: { id: true, startedAt: true },
+    })
+    if (found) {
+      if (!found.startedAt) await pullForward(tx, customerId, found.id)
+      return found.id
+    }
+  }
+  const { id } = await tx.verification.create({
+    data: { customerId, integrationId, trigger },
+    select: { id: true },
+  })
+  await enqueue(tx, 'verify', { customerId, id })
+  return id
+}
+
+const changes = new Set<VerificationTrigger>(['connect', 'correct', 'replace'])
+
+async function pullForward(tx: Tx, customerId: string, id: string): Promise<void> {
+  await tx.verification.updateMany({ where: { customerId, id }, data: { runAt: new Date() } })
+  await enqueue(tx, 'verify', { customerId, id })
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { RateLimiterPostgres, RateLimiterRes } from 'rate-limiter-flexible'
+import { webDatabase } from '#lib/db.ts'
+
+/** Counted in Postgres, so that they hold over restarts and for all replicas. */
+const limits = {
+  /** Sign-in mails to one address. */
+  signInAddress: { points: 3, duration: 600 },
+  /** Sign-in mails asked for from one network address. */
+  signInNetwork: { points: 10, duration: 600 },
+  /** Codes typed from one network address. */
+  signInCode: { points: 20, duration: 600 },
+  /** Verifications started by one customer: new, corrected, replaced or again. */
+  verify: { points: 30, duration: 3600 },
+} as const
+
+export type LimitName = keyof typeof limits
+
+const limiters = new Map<LimitName, RateLimiterPostgres>()
+
+/** Counts one try. Answers null when it is allowed, else when the next one is. */
+export async function countAgainst(limit: LimitName, key: string): Promise<Date | null> {
+  try {
+    await limiter(limit).consume(key)
+    return null
+  } catch (refusal) {
+    if (refusal instanceof RateLimiterRes) return new Date(Date.now() + refusal.msBeforeNext)
+    throw refusal
+  }
+}
+
+function limiter(name: LimitName): RateLimiterPostgres {
+  let found = limiters.get(name)
+  if (!found) {
+    found = new RateLimiterPostgres({
+      storeClient: webDatabase().pool,
+      storeType: 'pool',
+      tableName: 'rate_limit',
+      tableCreated: true,
+      clearExpiredByTimeout: true,
+      keyPrefix: name,
+      ...limits[name],
+    })
+    limiters.set(name, found)
+  }
+  return found
+}

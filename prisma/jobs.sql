@@ -1,0 +1,29 @@
+-- The one way in which web and staff put a job on the queue: known tasks, ids only, inside their own
+-- transaction. Run by the worker's role after every graphile-worker migration; safe to run again.
+
+create schema if not exists jobs;
+revoke all on schema jobs from public;
+grant usage on schema jobs to aquila_web, aquila_staff;
+
+create or replace function jobs.enqueue(task text, customer uuid, id uuid, run_at timestamptz default now())
+returns void
+language plpgsql security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if task not in ('verify', 'send_sign_in') then
+    raise exception 'unknown task %', task using errcode = '22023';
+  end if;
+  -- The same id again replaces the waiting job, so "verify again now" pulls a later try forward.
+  perform graphile_worker.add_job(
+    task,
+    json_build_object('customerId', customer, 'id', id),
+    run_at := run_at,
+    max_attempts := 10,
+    job_key := task || ':' || id
+  );
+end
+$$;
+
+revoke all on function jobs.enqueue(text, uuid, uuid, timestamptz) from public;
+grant execute on function jobs.enqueue(text, uuid, uuid, timestamptz) to aquila_web, aquila_staff;

@@ -1,0 +1,65 @@
+import { readFile } from 'node:fs/promises'
+import { PrismaPg } from '@prisma/adapter-pg'
+import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
+import { Client } from 'pg'
+import type { SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
+
+export const noFilters = { externalTables: [], externalEnums: [] }
+
+/**
+ * Prisma's own schema engine as WebAssembly, connected to `url`: the native one is a download that not
+ * every network allows. Call `free()` when done.
+ */
+export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
+  loading ??= load()
+  const engine = await loading
+  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(url))
+  const { files } = await readDatamodel()
+  const datamodels = files.map((file): [string, string] => [file.path, file.content])
+  return engine.SchemaEngine.new({ datamodels }, () => {}, adapter)
+}
+
+type Module = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
+
+// The module's glue knows one WebAssembly instance: a second one in the same process would read the first one's memory.
+let loading: Promise<Module> | undefined
+
+async function load(): Promise<Module> {
+  const engine = await import('@prisma/schema-engine-wasm/schema_engine_bg')
+  const wasm = await readFile(new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm')))
+  const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': engine })
+  engine.__wbg_set_wasm(instance.exports)
+  const start = instance.exports['__wbindgen_start']
+  if (typeof start !== 'function') throw new Error('The schema engine has an unknown shape.')
+  start()
+  return engine
+}
+
+/** The adapter splits a script at every semicolon, function bodies included: send it whole, which is one transaction. */
+function wholeScripts(url: string): PrismaPg {
+  const factory = new PrismaPg({ connectionString: url })
+  const connect = factory.connect.bind(factory)
+  factory.connect = async () => {
+    const adapter = await connect()
+    adapter.executeScript = (script) => runScript(url, script)
+    return adapter
+  }
+  return factory
+}
+
+/** Runs the statements of `script` in one transaction of its own. */
+export async function runScript(url: string, script: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  try {
+    await client.query(script)
+  } finally {
+    await client.end()
+  }
+}
+
+/** The schema file in the form that the engine takes. */
+export async function readDatamodel(): Promise<SchemasContainer> {
+  const path = new URL('./schema.prisma', import.meta.url)
+  return { files: [{ path: 'schema.prisma', content: await readFile(path, 'utf8') }] }
+}

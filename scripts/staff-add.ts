@@ -1,0 +1,9 @@
+/** `npm run staff:add -- name@company.com support|admin`: lets a person sign in as staff. */
+import { runAsOperator } from '#scripts/operator.ts'
+import { addStaff, readStaffArguments } from '#lib/auth/add-staff.ts'
+
+await runAsOperator(async (database) => {
+  const { email, role } = readStaffArguments(process.argv.slice(2))
+  await addStaff(database, email, role)
+  return `${email} can sign in as ${role} from now on.`
+})

@@ -1,0 +1,17 @@
+/** `npm start`: the portal for real. Web and worker on this machine, PostgreSQL of its own unless DATABASE_URL is set. */
+import { appOrigin, startEnv } from '#lib/env.ts'
+import { ensureBuilt } from '#scripts/build.ts'
+import { startPortal } from '#scripts/portal.ts'
+import { prepare } from '#scripts/prepare.ts'
+import { stopOnSignal } from '#scripts/stop-on-signal.ts'
+
+const { DATABASE_URL, ...env } = startEnv()
+ensureBuilt()
+const prepared = await prepare(env.DATA_DIR, DATABASE_URL)
+const settings = Object.fromEntries(Object.entries(env).map(([name, value]) => [name, String(value)]))
+const portal = await startPortal(prepared, settings, (line) => process.stdout.write(`${line}\n`))
+process.stdout.write(`The portal is open at ${appOrigin(env)}\n`)
+stopOnSignal(async () => {
+  await portal.stop()
+  await prepared.stop()
+})

@@ -1,0 +1,61 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import next from 'next'
+import { appOrigin, isDevelopment, webEnv } from '#lib/env.ts'
+import { refusalOf, refuse } from '#web/refuse.ts'
+import { securityHeaders } from '#web/security-headers.ts'
+
+/**
+ * The web server: Next behind a thin layer that does what Next leaves to a reverse proxy: headers on every answer,
+ * limits on body and time, and the true network address of who asks. The checks at start are in instrumentation.ts.
+ */
+async function main(): Promise<void> {
+  const env = webEnv()
+  const origin = appOrigin(env)
+  const { host } = new URL(origin)
+  const headers = Object.entries(securityHeaders(origin))
+  const app = next({ dev: isDevelopment() })
+  await app.prepare()
+  const handle = app.getRequestHandler()
+
+  const server = createServer((request, response) => {
+    for (const [name, value] of headers) response.setHeader(name, value)
+    const refusal = refusalOf(request)
+    if (refusal) return refuse(response, refusal)
+    if (isElsewhere(request, host)) return sendTo(response, `${origin}${request.url ?? '/'}`)
+    request.headers.host = host
+    request.headers['x-aquila-address'] = addressOf(request, env.TRUSTED_PROXY_HOPS)
+    delete request.headers['x-forwarded-host']
+    void handle(request, response)
+  })
+  server.headersTimeout = 10_000
+  server.requestTimeout = 15_000
+  server.listen(env.PORT, () => process.send?.('ready'))
+  process.once('SIGTERM', () => {
+    server.close(() => process.exit(0))
+    server.closeIdleConnections()
+    setTimeout(() => server.closeAllConnections(), 5_000).unref()
+  })
+}
+
+/** Opened under another name than APP_ORIGIN: cookies and forms would not work there. Health checks come by address. */
+function isElsewhere(request: IncomingMessage, host: string): boolean {
+  return request.method !== 'POST' && request.headers.host !== host && !/^\/api\/(healthz|readyz)$/.test(request.url ?? '')
+}
+
+function sendTo(response: ServerResponse, location: string): void {
+  response.writeHead(307, { Location: location }).end()
+}
+
+/** Each trusted reverse proxy adds the address it saw at the right end of X-Forwarded-For; the rest anyone can write. */
+function addressOf(request: IncomingMessage, trustedHops: number): string {
+  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',')
+  const seen = trustedHops > 0 ? forwarded.at(-trustedHops)?.trim() : undefined
+  return network(seen || request.socket.remoteAddress || 'unknown')
+}
+
+/** An IPv6 customer has a whole /64 to himself: that is what limits count. */
+function network(address: string): string {
+  return address.includes(':') && !address.startsWith('::ffff:') ? `${address.split(':').slice(0, 4).join(':')}::/64` : address
+}
+
+await main()

@@ -1,0 +1,86 @@
+import 'server-only'
+import { EventEmitter } from 'node:events'
+import { type JobHelpers, Logger, run, type WorkerEvents } from 'graphile-worker'
+import { createCloudflareClient } from '#lib/cloudflare/client.ts'
+import { openDatabase } from '#lib/database.ts'
+import { checkDatabase } from '#lib/database-self-test.ts'
+import { appOrigin, workerEnv } from '#lib/env.ts'
+import type { JobPayload, TaskName } from '#lib/jobs/enqueue.ts'
+import { captureConsole, configureLog, describeError, log } from '#lib/log.ts'
+import { loadPrivateKey } from '#lib/vault/keys/load-private-key.ts'
+import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
+import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
+import { keyPaths } from '#lib/vault/keys/paths.ts'
+import { openMailer } from '#worker/mailer.ts'
+import { sendSignIn } from '#worker/send-sign-in.ts'
+import { guardStuckJobs } from '#worker/stuck-jobs.ts'
+import { verify } from '#worker/verify.ts'
+
+/** The worker: the one process that opens credentials. Takes jobs until it is told to stop. */
+async function main(): Promise<void> {
+  const env = workerEnv()
+  configureLog('worker', env.LOG_LEVEL)
+  captureConsole()
+  const database = openDatabase(env.WORKER_DATABASE_URL)
+  await checkDatabase(database, 'worker')
+  const paths = keyPaths(env.DATA_DIR)
+  const vault = localHpkeOpen(await loadPrivateKey(paths.privateKey))
+  const samplesKey = await loadSamplesKey(paths.workerSamplesKey)
+  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL })
+  const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM })
+  const origin = appOrigin(env)
+
+  const stuckJobs = await guardStuckJobs(env.WORKER_DATABASE_URL)
+  stuckJobs.lost.then(() => fail(new Error('The connection to the database is lost.')))
+  const events: WorkerEvents = new EventEmitter()
+  events.on('worker:create', ({ worker }) => stuckJobs.register(worker.workerId).catch(fail))
+
+  const runner = await run({
+    pgPool: database.pool,
+    concurrency: 8,
+    pollInterval: 1_000,
+    noHandleSignals: true,
+    events,
+    logger: new Logger(() => () => {}),
+    taskList: {
+      verify: task('verify', (job, signal) => verify({ database, client, vault, samplesKey }, job, signal)),
+      send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),
+    },
+  })
+  log.info('worker ready')
+  process.send?.('ready')
+
+  const stop = async () => {
+    await runner.stop()
+    mailer.close()
+    await client.close()
+    await stuckJobs.stop()
+    await database.close()
+    process.exit(0)
+  }
+  process.once('SIGTERM', () => void stop().catch(fail))
+  process.once('SIGINT', () => void stop().catch(fail))
+}
+
+type Task = (job: JobPayload, signal: AbortSignal) => Promise<void>
+
+/** A failed job is logged by the class of what went wrong and tried again by the queue, never with its message. */
+function task(name: TaskName, work: Task) {
+  return async (payload: unknown, helpers: JobHelpers): Promise<void> => {
+    try {
+      await work(payload as JobPayload, helpers.abortSignal)
+    } catch (error) {
+      const described = describeError(error)
+      log.error('job failed', { task: name, jobId: String(helpers.job.id), attempt: helpers.job.attempts, ...described })
+      // The queue stores the message of what is thrown: it gets the class only.
+      throw new Error(described.name)
+    }
+  }
+}
+
+function fail(error: unknown): never {
+  log.error('worker stops', describeError(error))
+  process.exit(1)
+}
+
+await main().catch(fail)

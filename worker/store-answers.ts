@@ -1,0 +1,76 @@
+import 'server-only'
+import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
+import type { Check } from '#lib/cloudflare/check.ts'
+import type { Database, Tx } from '#lib/database.ts'
+import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
+import { Prisma } from '#prisma/generated/client.ts'
+
+interface Ids {
+  customerId: string
+  verificationId: string
+}
+
+/** Stores one settled check and tells the page. False when the verification has been superseded. */
+export function storeCheck(database: Database, ids: Ids, check: Check): Promise<boolean> {
+  return whileRunning(database, ids, async (tx, integrationId) => {
+    const { customerId, verificationId } = ids
+    const { name, subject, result, failure, facts } = check
+    const evidence = check.evidence ? { ...check.evidence } : Prisma.JsonNull
+    const data = { result, failure, facts, evidence, settledAt: new Date() }
+    await tx.check.upsert({
+      where: { verificationId_name_subject: { verificationId, name, subject } },
+      create: { customerId, verificationId, name, subject, ...data },
+      update: data,
+      select: { id: true },
+    })
+    if (check.result === 'passed') await learnNames(tx, customerId, integrationId, check)
+  })
+}
+
+/** Stores the audit-log records, encrypted, in the place of the last ones. False when superseded. */
+export function storeSample(database: Database, key: SamplesKey, ids: Ids, sample: AuditSample): Promise<boolean> {
+  return whileRunning(database, ids, async (tx, integrationId) => {
+    const { customerId, verificationId } = ids
+    const sealed = sealSample(key, JSON.stringify(sample), { customerId, integrationId, verificationId })
+    const data = { verificationId, recordCount: sample.records.length, sealed, readAt: new Date() }
+    await tx.sample.upsert({
+      where: { customerId_integrationId: { customerId, integrationId } },
+      create: { customerId, integrationId, ...data },
+      update: data,
+      select: { id: true },
+    })
+  })
+}
+
+async function whileRunning(
+  database: Database,
+  { customerId, verificationId }: Ids,
+  write: (tx: Tx, integrationId: string) => Promise<void>,
+): Promise<boolean> {
+  return database.forCustomer(customerId, async (tx) => {
+    const running = await tx.verification.findFirst({
+      where: { id: verificationId, customerId, finishedAt: null },
+      select: { integrationId: true },
+    })
+    if (!running) return false
+    await write(tx, running.integrationId)
+    await tx.$queryRaw`select pg_notify('integration', ${running.integrationId})::text`
+    return true
+  })
+}
+
+/** What Cloudflare calls things, and when the token ends, is kept with the things themselves. */
+async function learnNames(tx: Tx, customerId: string, integrationId: string, { name, subject, facts }: Check): Promise<void> {
+  const accountName = facts['accountName']
+  const zoneName = facts['zoneName']
+  if (name === 'account' && accountName) {
+    await tx.integration.updateMany({ where: { id: integrationId, customerId }, data: { accountName } })
+  }
+  if (name === 'zone' && zoneName) {
+    await tx.zone.updateMany({ where: { customerId, integrationId, zoneId: subject }, data: { name: zoneName } })
+  }
+  if (name === 'status_and_expiry') {
+    const expiresOn = facts['expiresOn'] ? new Date(facts['expiresOn']) : null
+    await tx.credential.updateMany({ where: { customerId, integrationId, destroyedAt: null }, data: { expiresOn } })
+  }
+}
