@@ -70,7 +70,7 @@ function Opening() {
     <div className="grid gap-x-16 gap-y-10 pt-14 pb-16 lg:grid-cols-[minmax(0,1fr)_20rem]">
       <div className="grid content-start gap-6">
         <h1 className="max-w-read text-28 tracking-[-0.01em]">Connect your Cloudflare account to AQUILA</h1>
-        <p className="max-w-read text-20 text-muted">
+        <p className="max-w-read text-20 text-balance text-muted">
           AQUILA needs a credential that can read your logs. It is sealed the moment it arrives, no person can
           look at it, and you can take it back at any time.
         </p>

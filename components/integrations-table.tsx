@@ -1,5 +1,5 @@
-import Link from 'next/link'
 import { IntegrationState } from '#components/integration-state.tsx'
+import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { IntegrationView } from '#lib/integrations/view.ts'
@@ -25,13 +25,13 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
       {rows.map((row) => (
         <Row key={row.id}>
           <RowHeader label={showCustomer ? 'Customer' : 'Account'}>
-            <Link
+            <Anchor
               href={showCustomer ? `/admin/integrations/${row.id}` : `/integrations/${row.id}`}
               title={showCustomer ? row.customerName : (row.accountName ?? row.accountId)}
               className="font-strong outline-offset-[-2px] after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus"
             >
               {showCustomer ? <bdi>{row.customerName}</bdi> : <Account row={row} />}
-            </Link>
+            </Anchor>
           </RowHeader>
           {showCustomer && (
             <Cell label="Account">
@@ -82,9 +82,9 @@ function Zones({ zones }: { zones: IntegrationRow['zones'] }) {
   const [first, ...more] = zones
   if (!first) return <span className="text-faint">none</span>
   return (
-    <span title={zones.map((zone) => zone.name ?? zone.zoneId).join(', ')}>
-      <bdi>{first.name ?? first.zoneId}</bdi>
-      {more.length > 0 && <span className="text-faint"> +{more.length}</span>}
+    <span className="flex gap-1.5" title={zones.map((zone) => zone.name ?? zone.zoneId).join(', ')}>
+      <bdi className="min-w-0 truncate">{first.name ?? first.zoneId}</bdi>
+      {more.length > 0 && <span className="text-faint">+{more.length}</span>}
     </span>
   )
 }

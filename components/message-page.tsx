@@ -1,6 +1,6 @@
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '#components/logo.tsx'
+import { Anchor } from '#components/ui/anchor.tsx'
 
 /** A page that only says what happened, what it means and what to do now. */
 export function MessagePage({
@@ -16,9 +16,9 @@ export function MessagePage({
     <>
       <header className="border-b border-line">
         <div className="page flex min-h-14 items-center">
-          <Link href="/" aria-label="AQUILA, start page" className="inline-flex rounded-control">
+          <Anchor href="/" aria-label="AQUILA, start page" className="inline-flex rounded-control">
             <Logo />
-          </Link>
+          </Anchor>
         </div>
       </header>
       <main id="main" className="page">

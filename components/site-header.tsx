@@ -1,7 +1,7 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Logo } from '#components/logo.tsx'
+import { Anchor } from '#components/ui/anchor.tsx'
 
 export interface HeaderLink {
   href: Route
@@ -22,20 +22,20 @@ export function SiteHeader({
   return (
     <header className="no-print border-b border-line">
       <div className="page flex min-h-14 flex-wrap items-center gap-x-6 gap-y-1 py-2">
-        <Link href="/" aria-label="AQUILA, start page" className="inline-flex rounded-control">
+        <Anchor href="/" aria-label="AQUILA, start page" className="inline-flex rounded-control">
           <Logo />
-        </Link>
+        </Anchor>
         {links.length > 0 && (
           <nav aria-label="Main" className="-mx-2 flex gap-1 text-14 max-sm:order-last max-sm:w-full">
             {links.map(({ href, label, current }) => (
-              <Link
+              <Anchor
                 key={href}
                 href={href}
                 aria-current={current ? 'page' : undefined}
                 className="rounded-control px-2 py-1 text-muted hover:bg-sunken hover:text-ink aria-[current=page]:font-strong aria-[current=page]:text-ink"
               >
                 {label}
-              </Link>
+              </Anchor>
             ))}
           </nav>
         )}

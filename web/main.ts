@@ -13,7 +13,7 @@ async function main(): Promise<void> {
   const origin = appOrigin(env)
   const { host } = new URL(origin)
   const headers = Object.entries(securityHeaders(origin))
-  const app = next({ dev: isDevelopment() })
+  const app = next({ dev: isDevelopment(), hostname: '127.0.0.1', port: env.PORT })
   await app.prepare()
   const handle = app.getRequestHandler()
 
@@ -39,7 +39,9 @@ async function main(): Promise<void> {
 
 /** Opened under another name than APP_ORIGIN: cookies and forms would not work there. Health checks come by address. */
 function isElsewhere(request: IncomingMessage, host: string): boolean {
-  return request.method !== 'POST' && request.headers.host !== host && !/^\/api\/(healthz|readyz)$/.test(request.url ?? '')
+  if (request.method === 'POST' || request.headers.host === host) return false
+  // Next asks itself, by address, for the page that an action leads to.
+  return request.headers['rsc'] === undefined && !/^\/api\/(healthz|readyz)$/.test(request.url ?? '')
 }
 
 function sendTo(response: ServerResponse, location: string): void {

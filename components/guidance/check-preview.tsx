@@ -5,7 +5,7 @@ const questions = [
   { title: 'Account', text: 'can it see the account you named?' },
   { title: 'Zone', text: 'can it see the zone?' },
   { title: 'Zone belongs to the account', text: 'do both ids fit together?' },
-  { title: 'Audit log readable', text: 'do records come back? You see a sample of them.' },
+  { title: 'Audit log readable', text: 'do its records come back?' },
 ]
 
 /** The checks of a verification, before there is one. */
@@ -15,7 +15,7 @@ export function CheckPreview() {
       {questions.map(({ title, text }) => (
         <li
           key={title}
-          className="flex gap-3 border-b border-line py-2.5 [counter-increment:check] before:w-3 before:text-right before:text-faint before:tabular-nums before:content-[counter(check)]"
+          className="flex gap-3 border-b border-line py-2.5 [counter-increment:check] before:w-3 before:shrink-0 before:text-right before:text-faint before:tabular-nums before:content-[counter(check)]"
         >
           <p>
             <b>{title}</b> <span className="text-muted">{text}</span>

@@ -1,31 +1,37 @@
 import { Icon } from '#components/ui/icon.tsx'
 
-const stations: { place: string; holds: string; opens: boolean; who: string }[] = [
-  { place: 'Your browser', holds: 'The credential as you pasted it', opens: true, who: 'you' },
+const looks = {
+  yes: { icon: 'unlocked', words: 'Can open it', color: 'bg-accent-soft text-accent' },
+  no: { icon: 'locked', words: 'Cannot open it', color: 'bg-accent text-on-accent' },
+  nothing: { icon: 'ended', words: 'Nothing to open', color: 'bg-sunken text-faint' },
+} as const
+
+const stations: { place: string; holds: string; opens: 'yes' | 'no' | 'nothing'; who: string }[] = [
+  { place: 'Your browser', holds: 'The credential as you pasted it', opens: 'yes', who: 'you' },
   {
     place: 'AQUILA’s web server',
     holds: 'Seals it on arrival and keeps nothing',
-    opens: false,
+    opens: 'no',
     who: 'has no key',
   },
-  { place: 'Database', holds: 'The sealed credential only', opens: false, who: 'has no key' },
+  { place: 'Database', holds: 'The sealed credential only', opens: 'no', who: 'has no key' },
   {
     place: 'Worker and collector',
     holds: 'Open while they call Cloudflare',
-    opens: true,
-    who: 'two programs, no person',
+    opens: 'yes',
+    who: 'two programs only',
   },
   {
     place: 'AQUILA support',
     holds: 'The last four characters, to recognize it',
-    opens: false,
+    opens: 'no',
     who: 'in no role',
   },
   {
     place: 'After you disconnect',
-    holds: 'Nothing: what was sealed is destroyed',
-    opens: false,
-    who: 'nothing is left',
+    holds: 'No credential, in no form',
+    opens: 'nothing',
+    who: 'it is destroyed',
   },
 ]
 
@@ -37,10 +43,8 @@ export function CredentialPath() {
         <li key={place} className="grid grid-cols-[1.5rem_minmax(0,1fr)] gap-x-4">
           <span className="grid grid-rows-[0.75rem_1.5rem_1fr] justify-items-center">
             <span className={`w-px ${index === 0 ? '' : 'bg-control'}`} />
-            <span
-              className={`grid size-6 place-items-center rounded-full ${opens ? 'bg-accent-soft text-accent' : 'bg-accent text-on-accent'}`}
-            >
-              <Icon name={opens ? 'unlocked' : 'locked'} className="size-3.5" />
+            <span className={`grid size-6 place-items-center rounded-full ${looks[opens].color}`}>
+              <Icon name={looks[opens].icon} className="size-3.5" />
             </span>
             <span className={`w-px ${index === stations.length - 1 ? '' : 'bg-control'}`} />
           </span>
@@ -48,7 +52,7 @@ export function CredentialPath() {
             <h3>{place}</h3>
             <p className="text-muted">{holds}</p>
             <p className="text-muted">
-              <span className="font-strong text-ink">{opens ? 'Can open it' : 'Cannot open it'}</span>: {who}
+              <span className="font-strong text-ink">{looks[opens].words}</span>: {who}
             </p>
           </div>
         </li>

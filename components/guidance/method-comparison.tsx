@@ -50,13 +50,9 @@ function Method({ kind, action }: { kind: CredentialKind; action: ReactNode }) {
   const recommended = kind === 'api_token'
   return (
     <section
-      aria-labelledby={`method-${kind}`}
       className={`grid content-start border-t-2 md:row-span-6 md:grid-rows-subgrid ${recommended ? 'border-accent' : 'border-line'}`}
     >
-      <h3
-        id={`method-${kind}`}
-        className="flex flex-wrap items-baseline justify-between gap-x-3 py-3 text-16"
-      >
+      <h3 className="flex flex-wrap items-baseline justify-between gap-x-3 py-3 text-16">
         {title}
         <span className={`text-12 ${recommended ? 'text-accent' : 'text-faint'}`}>{mark}</span>
       </h3>

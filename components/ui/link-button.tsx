@@ -1,6 +1,6 @@
 import type { Route } from 'next'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
+import { Anchor } from '#components/ui/anchor.tsx'
 import { type ButtonLook, buttonClass } from '#components/ui/button-class.ts'
 
 export function LinkButton<T extends string>({
@@ -13,8 +13,8 @@ export function LinkButton<T extends string>({
   children: ReactNode
 }) {
   return (
-    <Link href={href} className={buttonClass(look)}>
+    <Anchor href={href} className={buttonClass(look)}>
       {children}
-    </Link>
+    </Anchor>
   )
 }

@@ -1,5 +1,5 @@
 import type { Route } from 'next'
-import Link from 'next/link'
+import { Anchor } from '#components/ui/anchor.tsx'
 
 /** `count` is a phrase: "about 1,000+ integrations". A missing side has nothing there. */
 export function Pagination({
@@ -23,8 +23,8 @@ export function Pagination({
 function PageLink({ href, label }: { href: Route | null; label: string }) {
   if (!href) return <span className="text-faint">{label}</span>
   return (
-    <Link href={href} className="link inline-flex min-h-6 items-center">
+    <Anchor href={href} className="link inline-flex min-h-6 items-center">
       {label}
-    </Link>
+    </Anchor>
   )
 }

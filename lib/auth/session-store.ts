@@ -11,7 +11,7 @@ const seenAgainMs = 60_000
  * next-auth's storage, with what it lacks: only hashes of session tokens are stored, a session ends after half an
  * hour without use and eight hours in any case, and at once when its person is disabled.
  */
-export function sessionStore(db: Database): Required<Pick<Adapter, 'createSession' | 'getSessionAndUser' | 'updateSession' | 'deleteSession' | 'getUserByEmail' | 'updateUser'>> {
+export function sessionStore(db: Database): Required<Pick<Adapter, 'createSession' | 'getSessionAndUser' | 'updateSession' | 'deleteSession' | 'getUserByEmail' | 'updateUser' | 'createVerificationToken'>> {
   return {
     async createSession({ sessionToken, userId, expires }) {
       const tokenHash = hashToken('session', sessionToken)
@@ -51,6 +51,9 @@ export function sessionStore(db: Database): Required<Pick<Adapter, 'createSessio
       const person = await db.transaction((tx) => tx.person.findUnique({ where: { email }, select: { id: true } }))
       return person ? toUser(person.id, email) : null
     },
+
+    // Sign-in requests are made by requestSignIn; next-auth only insists that this exists.
+    createVerificationToken: async () => null,
 
     // next-auth notes here that the address was verified; every address in `person` was, by signing in.
     updateUser: async ({ id, email }) => toUser(id, email ?? ''),

@@ -1,6 +1,5 @@
 import type { FieldErrors, Resolver } from 'react-hook-form'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
-import { connectInput } from '#lib/integrations/schema.ts'
 
 export interface ConnectFields {
   token: string
@@ -23,11 +22,16 @@ export const secretOf = { api_token: 'token', global_key: 'key' } as const satis
   FieldName
 >
 
-/** The server's schema, asked in the browser about the fields of the chosen method. */
+/**
+ * The server's schema, asked in the browser about the fields of the chosen method. It is fetched when the form is
+ * first used; should that fail, the server asks it alone.
+ */
 export function resolverFor(kind: CredentialKind, idempotencyKey: string): Resolver<ConnectFields> {
-  return (values) => {
+  return async (values) => {
+    const schema = await loadSchema().catch(() => null)
+    if (!schema) return { values, errors: {} }
     const given = Object.fromEntries(fieldsOf[kind].map((name) => [name, values[name] ?? '']))
-    const parsed = connectInput.safeParse({ ...given, kind, idempotencyKey })
+    const parsed = schema.connectInput.safeParse({ ...given, kind, idempotencyKey })
     if (parsed.success) return { values, errors: {} }
     const errors: FieldErrors<ConnectFields> = {}
     for (const { path, code, message } of parsed.error.issues) {
@@ -36,4 +40,8 @@ export function resolverFor(kind: CredentialKind, idempotencyKey: string): Resol
     }
     return { values: {}, errors }
   }
+}
+
+export function loadSchema() {
+  return import('#lib/integrations/schema.ts')
 }

@@ -59,8 +59,9 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
         const earlier = edited.since === result ? edited.names : []
         if (!earlier.includes(name)) setEdited({ since: result, names: [...earlier, name] })
       },
-      onBlur: () => {
-        if (getValues(name)) void trigger(name)
+      onBlur: (event: FocusEvent) => {
+        // Only on the way to another field: an error that appears under a click moves the button away from it.
+        if (event.relatedTarget instanceof HTMLInputElement && getValues(name)) void trigger(name)
       },
     })
   }

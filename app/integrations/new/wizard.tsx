@@ -2,7 +2,7 @@
 
 import type { ReactNode } from 'react'
 import { EnterStep } from '#app/integrations/new/enter-step.tsx'
-import type { FieldName } from '#app/integrations/new/fields.ts'
+import { type FieldName, loadSchema } from '#app/integrations/new/fields.ts'
 import { hrefOf, type Position, steps } from '#app/integrations/new/position.ts'
 import { type ConnectAction, useConnect } from '#app/integrations/new/use-connect.ts'
 import { usePosition } from '#app/integrations/new/use-position.ts'
@@ -56,7 +56,12 @@ export function Wizard({
       <h2 ref={heading} tabIndex={-1} className="text-20">
         {titles[step][method]}
       </h2>
-      <form action={connect.submit} onSubmit={connect.onSubmit} noValidate>
+      <form
+        action={connect.submit}
+        onSubmit={connect.onSubmit}
+        onFocus={() => void loadSchema().catch(() => null)}
+        noValidate
+      >
         <div hidden={step !== 'choose'}>{choose}</div>
         <div hidden={step !== 'prepare' || method !== 'api_token'}>{prepare.api_token}</div>
         <div hidden={step !== 'prepare' || method !== 'global_key'}>{prepare.global_key}</div>

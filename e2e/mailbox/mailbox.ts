@@ -1,0 +1,62 @@
+import type { AddressInfo } from 'node:net'
+import { type ParsedMail, simpleParser } from 'mailparser'
+import { SMTPServer } from 'smtp-server'
+
+export interface ReceivedMail {
+  to: string
+  subject: string
+  text: string
+  receivedAt: Date
+}
+
+export interface Mailbox {
+  /** For SMTP_URL. */
+  url: string
+  mails(): readonly ReceivedMail[]
+  /** The first mail to the address that came at or after `since`, as soon as it is there. */
+  waitFor(address: string, since: Date): Promise<ReceivedMail>
+  close(): Promise<void>
+}
+
+/** A real SMTP server on loopback that keeps what it gets. */
+export async function startMailbox(): Promise<Mailbox> {
+  const mails: ReceivedMail[] = []
+  const waiting = new Set<() => void>()
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    onData(stream, _session, callback) {
+      simpleParser(stream).then((mail) => {
+        mails.push(received(mail))
+        for (const wake of waiting) wake()
+        callback()
+      }, callback)
+    },
+  })
+  await new Promise<void>((resolve, reject) => {
+    server.server.once('error', reject)
+    server.listen(0, '127.0.0.1', () => resolve())
+  })
+  const { port } = server.server.address() as AddressInfo
+  return {
+    url: `smtp://127.0.0.1:${port}`,
+    mails: () => mails,
+    waitFor: (address, since) =>
+      new Promise((resolve) => {
+        const look = () => {
+          const found = mails.find((mail) => mail.to === address && mail.receivedAt >= since)
+          if (!found) return
+          waiting.delete(look)
+          resolve(found)
+        }
+        waiting.add(look)
+        look()
+      }),
+    close: () => new Promise((resolve) => server.close(() => resolve())),
+  }
+}
+
+function received(mail: ParsedMail): ReceivedMail {
+  const to = [mail.to ?? []].flat().flatMap(({ value }) => value.map(({ address }) => address ?? ''))
+  return { to: to.join(), subject: mail.subject ?? '', text: mail.text ?? '', receivedAt: new Date() }
+}

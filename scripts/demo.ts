@@ -1,0 +1,68 @@
+/**
+ * `npm run demo`: the whole portal with everything it needs on this machine, and nothing kept: PostgreSQL, web,
+ * worker, a stand-in for Cloudflare's API and a mailbox. Prints where to open it and what to enter.
+ */
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
+import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { serveMails } from '#e2e/mailbox/mail-page.ts'
+import { startMailbox } from '#e2e/mailbox/mailbox.ts'
+import { openDatabase } from '#lib/database.ts'
+import { freePort } from '#prisma/embedded.ts'
+import { demoPeople, seed } from '#prisma/seed.ts'
+import { build } from '#scripts/build.ts'
+import { startPortal } from '#scripts/portal.ts'
+import { prepare } from '#scripts/prepare.ts'
+import { stopOnSignal } from '#scripts/stop-on-signal.ts'
+
+const say = (text: string) => process.stdout.write(`${text}\n`)
+
+say('Building the portal (half a minute) …')
+build()
+say('Starting PostgreSQL, web, worker, the Cloudflare simulator and the mailbox …')
+const dataDir = await mkdtemp(join(tmpdir(), 'aquila-demo-'))
+const prepared = await prepare(dataDir)
+const owner = openDatabase(prepared.ownerUrl, 2)
+await seed(owner)
+await owner.close()
+const simulator = await startSimulator({ latencyMs: 80 })
+const mailbox = await startMailbox()
+const mailPage = await serveMails(mailbox)
+const port = Number(process.env['PORT']) || (await freePort())
+const settings = {
+  PORT: String(port),
+  DATA_DIR: dataDir,
+  CLOUDFLARE_API_URL: simulator.url,
+  SMTP_URL: mailbox.url,
+  MAIL_FROM: 'AQUILA <portal@aquila.example>',
+  LOG_LEVEL: 'warn',
+}
+const portal = await startPortal(prepared, settings, say)
+
+say(`
+  Portal     http://localhost:${port}
+  Mailbox    ${mailPage.url}   (sign-in mails arrive here; open their links in the same browser)
+
+  Sign in as
+${demoPeople.map(({ email, what }) => `    ${email.padEnd(34)} ${what}`).join('\n')}
+
+  Credentials that the simulator knows (any of them can be pasted into the wizard)
+${sampleCredentials.map(sampleLines).join('\n')}
+
+  Ctrl+C ends everything and deletes what was stored.`)
+
+stopOnSignal(async () => {
+  await portal.stop()
+  await Promise.all([simulator.close(), mailbox.close(), mailPage.close(), prepared.stop()])
+  await rm(dataDir, { recursive: true, force: true })
+})
+
+function sampleLines({ name, email, secret, accountId, zoneId, expect }: (typeof sampleCredentials)[number]): string {
+  const credential = email === null ? secret : `${email}  ${secret}`
+  return `
+    ${name}: ${expect.failure ?? expect.verdict}
+      ${credential}
+      Account ID ${accountId}   Zone ID ${zoneId}`
+}
