@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import { Client } from 'pg'
-import type { SchemaEngine, SchemasContainer } from '@prisma/schema-engine-wasm'
+import type { SchemaEngine } from '@prisma/schema-engine-wasm'
 
 export const noFilters = { externalTables: [], externalEnums: [] }
 
@@ -14,9 +14,8 @@ export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
   loading ??= load()
   const engine = await loading
   const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(url))
-  const { files } = await readDatamodel()
-  const datamodels = files.map((file): [string, string] => [file.path, file.content])
-  return engine.SchemaEngine.new({ datamodels }, () => {}, adapter)
+  const content = await readFile(new URL('./schema.prisma', import.meta.url), 'utf8')
+  return engine.SchemaEngine.new({ datamodels: [['schema.prisma', content]] }, () => {}, adapter)
 }
 
 type Module = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -56,10 +55,4 @@ export async function runScript(url: string, script: string): Promise<void> {
   } finally {
     await client.end()
   }
-}
-
-/** The schema file in the form that the engine takes. */
-export async function readDatamodel(): Promise<SchemasContainer> {
-  const path = new URL('./schema.prisma', import.meta.url)
-  return { files: [{ path: 'schema.prisma', content: await readFile(path, 'utf8') }] }
 }

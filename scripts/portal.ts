@@ -43,7 +43,8 @@ function keepRunning(args: string[], settings: Settings, onLine: (line: string) 
   let wanted = false
   const start = async (): Promise<void> => {
     wanted = true
-    const started = spawn(process.execPath, args, {
+    // Prisma asks for relations side by side on one connection, of which pg warns on every start; nothing here depends on it.
+    const started = spawn(process.execPath, ['--disable-warning=DeprecationWarning', ...args], {
       cwd: root,
       env: { ...inherited(), NODE_ENV: 'production', ...settings },
       stdio: ['ignore', 'pipe', 'pipe', 'ipc'],

@@ -15,17 +15,18 @@ export async function guardStuckJobs(url: string): Promise<StuckJobs> {
   const client = new Client({ connectionString: url, keepAlive: true })
   await client.connect()
   await client.query('select pg_advisory_lock($1)', [lockKey])
-  const sweep = () => freeJobsOfTheDead(client).catch((error: unknown) => log.error('sweep failed', describeError(error)))
+  const inTurn = oneAfterAnother()
+  const sweep = () =>
+    inTurn(() => freeJobsOfTheDead(client)).catch((error: unknown) => log.error('sweep failed', describeError(error)))
   await sweep()
   const timer = setInterval(sweep, sweepMs)
   return {
     lost: new Promise((resolve) => client.on('error', resolve)),
-    register: async (workerId) => {
-      await client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [workerId, lockKey])
-    },
+    register: (workerId) =>
+      inTurn(() => client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [workerId, lockKey])),
     stop: async () => {
       clearInterval(timer)
-      await client.query('delete from worker_process where lock_key = $1', [lockKey])
+      await inTurn(() => client.query('delete from worker_process where lock_key = $1', [lockKey]))
       await client.end()
     },
   }
@@ -35,7 +36,7 @@ export interface StuckJobs {
   /** Settles when the connection that proves this process alive is gone: it must not go on working. */
   lost: Promise<unknown>
   /** Says that a worker of the queue belongs to this process. */
-  register(workerId: string): Promise<void>
+  register(workerId: string): Promise<unknown>
   stop(): Promise<void>
 }
 
@@ -52,5 +53,15 @@ async function freeJobsOfTheDead(client: Client): Promise<void> {
     await client.query('select graphile_worker.force_unlock_workers($1)', [workerIds])
     await client.query('delete from worker_process where lock_key = $1', [lockKey])
     log.warn('freed the jobs of a worker that died', { workerId: workerIds.join(' ') })
+  }
+}
+
+/** One connection answers one query at a time. */
+function oneAfterAnother(): <T>(work: () => Promise<T>) => Promise<T> {
+  let last: Promise<unknown> = Promise.resolve()
+  return (work) => {
+    const next = last.then(work, work)
+    last = next.catch(() => {})
+    return next
   }
 }

@@ -12,7 +12,7 @@ export function PermissionTable() {
 
 function Group({ title, rows }: { title: string; rows: Permission[] }) {
   return (
-    <table className="w-full border-collapse text-left text-14">
+    <table className="w-full border-collapse text-left text-14 sm:table-fixed">
       <caption className="pb-1 text-left text-12 font-strong text-muted">
         {title}: {rows.length} permissions
       </caption>
@@ -21,12 +21,12 @@ function Group({ title, rows }: { title: string; rows: Permission[] }) {
           <tr key={name} className="border-b border-line align-baseline max-sm:block max-sm:py-2">
             <th
               scope="row"
-              className="py-1.5 pr-4 font-strong whitespace-nowrap max-sm:inline max-sm:p-0 sm:w-44"
+              className="py-1.5 pr-4 font-strong whitespace-nowrap max-sm:inline max-sm:p-0 sm:w-40"
             >
               {name}
             </th>
-            <td className="py-1.5 pr-4 text-muted max-sm:inline max-sm:py-0 max-sm:pl-2">Read</td>
-            <td className="w-full py-1.5 text-muted max-sm:block max-sm:p-0">{why}</td>
+            <td className="py-1.5 pr-4 text-muted max-sm:inline sm:w-14 max-sm:py-0 max-sm:pl-2">Read</td>
+            <td className="py-1.5 text-muted max-sm:block max-sm:p-0">{why}</td>
           </tr>
         ))}
       </tbody>

@@ -91,8 +91,14 @@ describe('connectInput', () => {
     expect(sentences({ ...byToken, zoneId: account })).toEqual({
       zoneId: expect.stringContaining('are the same'),
     })
-    expect(correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneId: zone }).success).toBe(true)
-    expect(correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneId: account }).success).toBe(false)
+    const both = sentences({ ...byToken, token: hexKey, zoneId: account })
+    expect(Object.keys(both)).toEqual(['token', 'zoneId'])
+    expect(correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneId: zone }).success).toBe(
+      true,
+    )
+    expect(correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneId: account }).success).toBe(
+      false,
+    )
   })
 
   it.each([
@@ -116,7 +122,9 @@ describe('connectInput', () => {
 
   it('takes a replacement without ids', () => {
     expect(replaceInput.parse({ id: idempotencyKey, kind: 'api_token', token })).toMatchObject({ token })
-    expect(replaceInput.safeParse({ id: idempotencyKey, kind: 'api_token', token: hexKey }).success).toBe(false)
+    expect(replaceInput.safeParse({ id: idempotencyKey, kind: 'api_token', token: hexKey }).success).toBe(
+      false,
+    )
     expect(replaceInput.safeParse({ kind: 'api_token', token }).success).toBe(false)
   })
 

@@ -12,7 +12,8 @@ function cleaned(
     z.overwrite((text) => clean(text)),
     (context) => {
       const message = problem(context.value)
-      if (message) context.issues.push({ code: 'custom', message, input: '' })
+      // `input` stays empty: an error must not carry a secret. `continue` lets the two ids be compared all the same.
+      if (message) context.issues.push({ code: 'custom', message, input: '', continue: true })
     },
   )
 }
@@ -33,11 +34,14 @@ const key = cleaned(cleanPaste, keyProblem, 'Enter the Global API Key.')
 
 const idempotencyKey = z.uuid('The form has lost its number. Reload the page, then connect again.')
 
-const twoIds = z.refine<{ accountId: string; zoneId: string }>((ids) => ids.accountId !== ids.zoneId, {
-  path: ['zoneId'],
-  error:
-    'Account ID and Zone ID are the same, but Cloudflare never gives both one id. Copy the Zone ID from the Overview page of the domain.',
-})
+const twoIds = z.refine<{ accountId: string; zoneId: string }>(
+  (ids) => ids.accountId === '' || ids.accountId !== ids.zoneId,
+  {
+    path: ['zoneId'],
+    error:
+      'Account ID and Zone ID are the same, but Cloudflare never gives both one id. Copy the Zone ID from the Overview page of the domain.',
+  },
+)
 
 export const connectInput = z.discriminatedUnion(
   'kind',

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 import type { FieldName } from '#app/integrations/new/fields.ts'
 import { secretOf } from '#app/integrations/new/fields.ts'
 import { hrefOf } from '#app/integrations/new/position.ts'
-import { SecretField } from '#app/integrations/new/secret-field.tsx'
+import { methodNames, SecretField } from '#app/integrations/new/secret-field.tsx'
 import type { Connect } from '#app/integrations/new/use-connect.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
@@ -30,8 +30,9 @@ export function EnterStep({
   }
 
   return (
-    <div className="grid max-w-[61rem] gap-6">
+    <div className="grid max-w-[60rem] gap-6">
       <Answer connect={connect} />
+      <OtherMethod method={method} />
       {(['api_token', 'global_key'] as const).map((kind) => (
         // A disabled fieldset keeps what was typed and sends none of it.
         <fieldset key={kind} disabled={kind !== method} hidden={kind !== method} className="grid gap-6">
@@ -99,6 +100,19 @@ function TextField({
         />
       )}
     </Field>
+  )
+}
+
+function OtherMethod({ method }: { method: CredentialKind }) {
+  const other = method === 'api_token' ? 'global_key' : 'api_token'
+  return (
+    <p className="text-14 text-muted">
+      All fields are needed. You chose the {methodNames[method]};{' '}
+      <a href={hrefOf({ step: 'enter', method: other })} className="link">
+        use {other === 'api_token' ? 'an' : 'the'} {methodNames[other]} instead
+      </a>
+      .
+    </p>
   )
 }
 

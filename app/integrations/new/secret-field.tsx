@@ -8,7 +8,10 @@ import { SecretInput } from '#components/ui/secret-input.tsx'
 import { toneIcon, toneText } from '#components/ui/tone.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 
-const labels: Record<CredentialKind, string> = { api_token: 'API token', global_key: 'Global API Key' }
+export const methodNames: Record<CredentialKind, string> = {
+  api_token: 'API token',
+  global_key: 'Global API Key',
+}
 
 /** The credential, with a line under it that says what was pasted. */
 export function SecretField({
@@ -25,7 +28,7 @@ export function SecretField({
   const name = secretOf[method]
   const error = connect.errorOf(name)
   const hint = pasteHint(connect.watch(name) ?? '', method)
-  const label = labels[method]
+  const label = methodNames[method]
   return (
     <Field
       id={name}
@@ -51,7 +54,7 @@ function HintLine({ hint, onSwitch }: { hint: PasteHint | null; onSwitch: (to: C
             {hint.text}{' '}
             {to && (
               <button type="button" onClick={() => onSwitch(to)} className="link cursor-pointer font-strong">
-                Switch to {labels[to]}, keep what was pasted
+                Switch and keep what was pasted
               </button>
             )}
           </span>
