@@ -38,7 +38,7 @@ export async function PortalShell({
           )
         }
       />
-      <main id="main" className="page py-8">
+      <main id="main" className="page">
         {children}
       </main>
       <SiteFooter supportEmail={webEnv().SUPPORT_EMAIL} />

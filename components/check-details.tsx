@@ -1,10 +1,10 @@
 import type { ReactNode } from 'react'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { durationText, exactTime } from '#components/ui/time-text.ts'
-import type { CheckDetails as Details } from '#lib/integrations/view.ts'
+import type { Evidence } from '#lib/cloudflare/check.ts'
 
 /** What support and Cloudflare need to find this very call again. */
-export function CheckDetails({ details }: { details: Details }) {
+export function CheckDetails({ details }: { details: Evidence }) {
   const { endpoint, status, errors, cfRay, at, durationMs } = details
   return (
     <dl className="grid gap-x-4 gap-y-1 text-12 sm:grid-cols-[5rem_minmax(0,1fr)]">
@@ -30,6 +30,6 @@ function Line({ name, children }: { name: string; children: ReactNode }) {
   )
 }
 
-function codeText({ code, message, chained }: Details['errors'][number]): string {
+function codeText({ code, message, chained }: Evidence['errors'][number]): string {
   return `${chained ? 'caused by ' : ''}${code ?? 'no code'} ${message}`
 }

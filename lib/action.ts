@@ -16,7 +16,9 @@ const secretFields = new Set(['token', 'key', 'code'])
 interface Schema<T> {
   safeParse(
     value: unknown,
-  ): { success: true; data: T } | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
+  ):
+    | { success: true; data: T }
+    | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
 }
 
 interface Spec<Who, Input> {
@@ -47,12 +49,16 @@ export const staffAction = <Input>(spec: Spec<Staff, Input>) => action(requireSt
 function action<Who, Input>(guard: () => Promise<Who>, spec: Spec<Who, Input>): FormAction {
   return async (_previous, form) => {
     const given = readForm(form)
-    const secrets = Object.entries(given.fields).flatMap(([name, value]) => (secretFields.has(name) ? [value] : []))
+    const secrets = Object.entries(given.fields).flatMap(([name, value]) =>
+      secretFields.has(name) ? [value] : [],
+    )
     return withSecrets(secrets, async () => {
       try {
         const { address } = await checkRequest()
         const who = await guard()
-        const values = Object.fromEntries(Object.entries(given.fields).filter(([name]) => !secretFields.has(name)))
+        const values = Object.fromEntries(
+          Object.entries(given.fields).filter(([name]) => !secretFields.has(name)),
+        )
         if (given.problem) return { status: 'refused', message: given.problem, values }
         const parsed = spec.schema.safeParse(given.fields)
         if (!parsed.success) return invalid(parsed.error.issues, values)
@@ -85,13 +91,17 @@ function readForm(form: FormData): { fields: Record<string, string>; problem: st
   for (const [name, value] of form) {
     if (name.startsWith('$ACTION_')) continue // Next's own
     if (typeof value !== 'string') problem = 'A file was sent where text was expected. Nothing was stored.'
-    else if (Object.hasOwn(fields, name)) problem = 'A field was sent twice. Nothing was stored; reload the page and enter it again.'
+    else if (Object.hasOwn(fields, name))
+      problem = 'A field was sent twice. Nothing was stored; reload the page and enter it again.'
     else fields[name] = value
   }
   return { fields, problem }
 }
 
-function invalid(issues: { path: PropertyKey[]; message: string }[], values: Record<string, string>): ActionResult {
+function invalid(
+  issues: { path: PropertyKey[]; message: string }[],
+  values: Record<string, string>,
+): ActionResult {
   const fields: Record<string, string> = {}
   for (const issue of issues) fields[String(issue.path[0] ?? 'form')] ??= issue.message
   const message = fields['form'] ?? 'Nothing was stored yet. Correct the marked fields, then send again.'

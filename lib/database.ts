@@ -39,7 +39,8 @@ export function openDatabase(url: string, connections = 10): Database {
     errorFormat: 'minimal',
     omit: { credential: { sealed: true }, sample: { sealed: true } },
   })
-  const transaction = <T>(fn: (tx: Tx) => Promise<T>) => prisma.$transaction(fn, { maxWait: 2_000, timeout: 10_000 })
+  const transaction = <T>(fn: (tx: Tx) => Promise<T>) =>
+    prisma.$transaction(fn, { maxWait: 2_000, timeout: 10_000 })
   return {
     pool,
     transaction,

@@ -21,9 +21,13 @@ const shared = {
     .string()
     .default('')
     .refine((text) => text === '' || isOrigin(text), {
-      error: 'APP_ORIGIN must be the address people open, such as https://portal.example.com, without a path; http only on this machine.',
+      error:
+        'APP_ORIGIN must be the address people open, such as https://portal.example.com, without a path; http only on this machine.',
     }),
-  DATA_DIR: z.string().default('.data').transform((path) => resolve(path)),
+  DATA_DIR: z
+    .string()
+    .default('.data')
+    .transform((path) => resolve(path)),
   CLOUDFLARE_API_URL: z
     .string()
     .default(cloudflareApi)
@@ -33,7 +37,10 @@ const shared = {
     })
     .transform((url) => url.replace(/\/+$/, '')),
   LOG_LEVEL: z
-    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'LOG_LEVEL must be debug, info, warn, error or silent.')
+    .enum(
+      ['debug', 'info', 'warn', 'error', 'silent'],
+      'LOG_LEVEL must be debug, info, warn, error or silent.',
+    )
     .default('info'),
   SUPPORT_EMAIL: z.email('SUPPORT_EMAIL must be an e-mail address.').default('support@cytechint.com'),
   TRUSTED_PROXY_HOPS: z.coerce
@@ -43,20 +50,29 @@ const shared = {
     .max(5)
     .default(0),
   KEY_PROVIDER: z
-    .literal('local-hpke', 'KEY_PROVIDER must be local-hpke: it is the only one so far whose web process cannot open.')
+    .literal(
+      'local-hpke',
+      'KEY_PROVIDER must be local-hpke: it is the only one so far whose web process cannot open.',
+    )
     .default('local-hpke'),
 }
 
 const mail = {
   SMTP_URL: z.url({
     protocol: /^smtps?$/,
-    error: 'SMTP_URL is missing or wrong: sign-in mails need a mail server, such as smtp://user:password@mail.example.com:587.',
+    error:
+      'SMTP_URL is missing or wrong: sign-in mails need a mail server, such as smtp://user:password@mail.example.com:587.',
   }),
-  MAIL_FROM: z.string('MAIL_FROM is missing: the address that mails come from, such as "AQUILA <portal@example.com>".').min(3),
+  MAIL_FROM: z
+    .string('MAIL_FROM is missing: the address that mails come from, such as "AQUILA <portal@example.com>".')
+    .min(3),
 }
 
 const postgres = (name: string) =>
-  z.url({ protocol: /^postgres(ql)?$/, error: `${name} is missing: \`npm start\` sets it from DATABASE_URL.` })
+  z.url({
+    protocol: /^postgres(ql)?$/,
+    error: `${name} is missing: \`npm start\` sets it from DATABASE_URL.`,
+  })
 
 const web = z.object({
   ...shared,
@@ -66,7 +82,9 @@ const web = z.object({
 const worker = z.object({ ...shared, ...mail, WORKER_DATABASE_URL: postgres('WORKER_DATABASE_URL') })
 const operator = z.object({
   ...shared,
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must begin with postgres://.' }).optional(),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'DATABASE_URL must begin with postgres://.' })
+    .optional(),
 })
 const start = z.object({ ...operator.shape, ...mail })
 
@@ -92,7 +110,9 @@ function read<T extends z.ZodType>(schema: T): z.infer<T> {
   const given = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ''))
   const parsed = schema.safeParse(given)
   if (parsed.success) return parsed.data
-  throw new Error(`These settings need a look:\n${parsed.error.issues.map((issue) => `- ${issue.message}`).join('\n')}`)
+  throw new Error(
+    `These settings need a look:\n${parsed.error.issues.map((issue) => `- ${issue.message}`).join('\n')}`,
+  )
 }
 
 function isOrigin(text: string): boolean {

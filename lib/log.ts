@@ -3,16 +3,40 @@ import { redact } from '#lib/redact.ts'
 
 /** The only fields a log line can have; anything else given is dropped. Values are redacted too. */
 const allowed = [
-  'action', 'address', 'attempt', 'checks', 'code', 'customerId', 'digest', 'durationMs', 'error', 'integrationId',
-  'jobId', 'level', 'method', 'name', 'outcome', 'path', 'personId', 'port', 'requestId', 'status', 'task', 'url',
-  'verificationId', 'workerId',
+  'action',
+  'address',
+  'attempt',
+  'checks',
+  'code',
+  'customerId',
+  'digest',
+  'durationMs',
+  'error',
+  'integrationId',
+  'jobId',
+  'level',
+  'method',
+  'name',
+  'outcome',
+  'path',
+  'personId',
+  'port',
+  'requestId',
+  'status',
+  'task',
+  'url',
+  'verificationId',
+  'workerId',
 ] as const
 
 export type LogFields = Partial<Record<(typeof allowed)[number], string | number | boolean | null>>
 
 type Level = 'debug' | 'info' | 'warn' | 'error'
 
-let logger = pino({ base: null, timestamp: pino.stdTimeFunctions.isoTime }, pino.destination({ dest: 1, sync: true }))
+let logger = pino(
+  { base: null, timestamp: pino.stdTimeFunctions.isoTime },
+  pino.destination({ dest: 1, sync: true }),
+)
 
 /** Sets the level and the name of the process; called once when it starts. */
 export function configureLog(process: string, level: string): void {
@@ -40,7 +64,9 @@ export function captureConsole(): void {
   const levels = { log: 'info', info: 'info', debug: 'debug', warn: 'warn', error: 'error' } as const
   for (const [method, level] of Object.entries(levels) as ['log', Level][]) {
     console[method] = (...parts: unknown[]) => {
-      const text = parts.map((part) => (part instanceof Error ? `${part.name}: ${part.message}` : String(part))).join(' ')
+      const text = parts
+        .map((part) => (part instanceof Error ? `${part.name}: ${part.message}` : String(part)))
+        .join(' ')
       write(level, redact(text).slice(0, 2_000), { name: 'console' })
     }
   }

@@ -89,15 +89,29 @@ async function initialize(files: PostgresFiles, cluster: string, password: strin
       const { uid, gid } = files.identity
       await Promise.all([chown(cluster, uid, gid), chown(passwordFile, uid, gid)])
     }
-    const args = ['--pgdata', cluster, '--username=postgres', `--pwfile=${passwordFile}`, '--auth=scram-sha-256']
-    execFileSync(files.initdb, [...args, '--encoding=UTF8', '--locale=C'], { ...surroundings(files), stdio: 'pipe' })
+    const args = [
+      '--pgdata',
+      cluster,
+      '--username=postgres',
+      `--pwfile=${passwordFile}`,
+      '--auth=scram-sha-256',
+    ]
+    execFileSync(files.initdb, [...args, '--encoding=UTF8', '--locale=C'], {
+      ...surroundings(files),
+      stdio: 'pipe',
+    })
   } finally {
     await rm(passwordFile)
   }
 }
 
 function start(files: PostgresFiles, cluster: string, port: number): Promise<ChildProcess> {
-  const settings = [`port=${port}`, 'listen_addresses=127.0.0.1', 'unix_socket_directories=', 'max_connections=100']
+  const settings = [
+    `port=${port}`,
+    'listen_addresses=127.0.0.1',
+    'unix_socket_directories=',
+    'max_connections=100',
+  ]
   const args = ['-D', cluster, ...settings.flatMap((setting) => ['-c', setting])]
   // A group of its own: Ctrl+C in the terminal is for the portal, which then stops PostgreSQL in order.
   const stdio: StdioOptions = ['ignore', 'ignore', 'pipe']
@@ -122,7 +136,11 @@ async function stop(server: ChildProcess): Promise<void> {
 }
 
 function surroundings({ identity, home }: PostgresFiles) {
-  return { ...identity, cwd: home, env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', NODE_ENV: 'production' as const } }
+  return {
+    ...identity,
+    cwd: home,
+    env: { PATH: process.env['PATH'] ?? '', LC_ALL: 'C', NODE_ENV: 'production' as const },
+  }
 }
 
 async function createOwner(superuserUrl: string, password: string): Promise<void> {

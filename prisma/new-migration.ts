@@ -17,7 +17,11 @@ if (!name) {
 }
 
 const entries = await readdir(here('./migrations'), { withFileTypes: true })
-const last = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort().at(-1)
+const last = entries
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+  .sort()
+  .at(-1)
 const sql = await difference(here(`./migrations/${last}/schema.prisma`), here('./schema.prisma'))
 if (sql === null) {
   process.stdout.write('The schema has not changed.\n')
@@ -36,7 +40,10 @@ async function difference(from: string, to: string): Promise<string | null> {
   const engine = await openSchemaEngine(postgres.ownerUrl)
   try {
     const { stdout, exitCode } = await engine.diff({
-      from: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: await readFile(from, 'utf8') }] },
+      from: {
+        tag: 'schemaDatamodel',
+        files: [{ path: 'schema.prisma', content: await readFile(from, 'utf8') }],
+      },
       to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: await readFile(to, 'utf8') }] },
       script: true,
       exitCode: true,

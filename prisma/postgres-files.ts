@@ -34,7 +34,8 @@ export function findPostgres(home: string): PostgresFiles {
 
 function copyOf(native: string): string {
   const copy = join(shared, `programs-${digest(native)}`)
-  if (!existsSync(join(copy, 'bin', 'postgres'))) cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
+  if (!existsSync(join(copy, 'bin', 'postgres')))
+    cpSync(native, copy, { recursive: true, verbatimSymlinks: true })
   return copy
 }
 
@@ -47,7 +48,8 @@ function otherHome(home: string): string {
 function programs(native: string) {
   const found = { initdb: join(native, 'bin', 'initdb'), postgres: join(native, 'bin', 'postgres') }
   // npm packs them without the right to be executed on some platforms.
-  for (const program of Object.values(found)) if ((statSync(program).mode & 0o111) !== 0o111) chmodSync(program, 0o755)
+  for (const program of Object.values(found))
+    if ((statSync(program).mode & 0o111) !== 0o111) chmodSync(program, 0o755)
   return found
 }
 
@@ -57,13 +59,16 @@ function nativeFolder(): string {
   try {
     return join(dirname(fileURLToPath(import.meta.resolve(name))), '..', 'native')
   } catch {
-    throw new Error(`There is no PostgreSQL for ${platform()} ${arch()} here. Set DATABASE_URL to a server of your own.`)
+    throw new Error(
+      `There is no PostgreSQL for ${platform()} ${arch()} here. Set DATABASE_URL to a server of your own.`,
+    )
   }
 }
 
 function postgresUser(): { uid: number; gid: number } {
   const id = (flag: string) => spawnSync('id', [flag, 'postgres'], { encoding: 'utf8' })
-  if (id('-u').status !== 0) execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
+  if (id('-u').status !== 0)
+    execFileSync('useradd', ['--system', '--user-group', '--no-create-home', 'postgres'])
   return { uid: Number(id('-u').stdout), gid: Number(id('-g').stdout) }
 }
 

@@ -20,7 +20,8 @@ export async function provisionRoles(ownerUrl: string, passwords: RolePasswords)
     for (const role of Object.keys(roleNames) as RoleName[]) {
       const name = escapeIdentifier(roleNames[role])
       const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [roleNames[role]])
-      if (rowCount === 0) await client.query(`create role ${name} nosuperuser nobypassrls nocreatedb nocreaterole`)
+      if (rowCount === 0)
+        await client.query(`create role ${name} nosuperuser nobypassrls nocreatedb nocreaterole`)
       await client.query(`alter role ${name} with login password ${escapeLiteral(passwords[role])}`)
       await client.query(`grant connect on database ${database} to ${name}`)
     }

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
-import { Client } from 'pg'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
+import { Client } from 'pg'
 
 export const noFilters = { externalTables: [], externalEnums: [] }
 
@@ -25,7 +25,9 @@ let loading: Promise<Module> | undefined
 
 async function load(): Promise<Module> {
   const engine = await import('@prisma/schema-engine-wasm/schema_engine_bg')
-  const wasm = await readFile(new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm')))
+  const wasm = await readFile(
+    new URL('./schema_engine_bg.wasm', import.meta.resolve('@prisma/schema-engine-wasm')),
+  )
   const { instance } = await WebAssembly.instantiate(wasm, { './schema_engine_bg.js': engine })
   engine.__wbg_set_wasm(instance.exports)
   const start = instance.exports['__wbindgen_start']

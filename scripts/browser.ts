@@ -32,10 +32,12 @@ export async function provideBrowser(): Promise<string> {
 }
 
 function candidates(): string[] {
-  const inPath = ['chromium', 'chromium-browser', 'google-chrome'].map(
-    (name) => spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
+  const inPath = ['chromium', 'chromium-browser', 'google-chrome'].map((name) =>
+    spawnSync('sh', ['-c', `command -v ${name}`], { encoding: 'utf8' }).stdout.trim(),
   )
-  return [process.env['PLAYWRIGHT_CHROMIUM'] ?? '', ...inPath, chromium.executablePath()].filter((path) => path !== '')
+  return [process.env['PLAYWRIGHT_CHROMIUM'] ?? '', ...inPath, chromium.executablePath()].filter(
+    (path) => path !== '',
+  )
 }
 
 async function starts(executablePath: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 /**
  * `npm run demo`: the whole portal with everything it needs on this machine, and nothing kept: PostgreSQL, web,
  * worker, a stand-in for Cloudflare's API and a mailbox. Prints where to open it and what to enter.
+ * `npm run dev` is the same with `next dev`, which shows a changed page at once.
  */
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -19,8 +20,11 @@ import { stopOnSignal } from '#scripts/stop-on-signal.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
-say('Building the portal (half a minute) …')
-build()
+const isDevelopment = process.argv.includes('--dev')
+if (!isDevelopment) {
+  say('Building the portal (half a minute) …')
+  build()
+}
 say('Starting PostgreSQL, web, worker, the Cloudflare simulator and the mailbox …')
 const dataDir = await mkdtemp(join(tmpdir(), 'aquila-demo-'))
 const prepared = await prepare(dataDir)
@@ -38,6 +42,7 @@ const settings = {
   SMTP_URL: mailbox.url,
   MAIL_FROM: 'AQUILA <portal@aquila.example>',
   LOG_LEVEL: 'warn',
+  ...(isDevelopment && { NODE_ENV: 'development' }),
 }
 const portal = await startPortal(prepared, settings, say)
 
@@ -59,7 +64,14 @@ stopOnSignal(async () => {
   await rm(dataDir, { recursive: true, force: true })
 })
 
-function sampleLines({ name, email, secret, accountId, zoneId, expect }: (typeof sampleCredentials)[number]): string {
+function sampleLines({
+  name,
+  email,
+  secret,
+  accountId,
+  zoneId,
+  expect,
+}: (typeof sampleCredentials)[number]): string {
   const credential = email === null ? secret : `${email}  ${secret}`
   return `
     ${name}: ${expect.failure ?? expect.verdict}

@@ -20,9 +20,19 @@ export interface Portal {
  * @param settings as in `.env.example`, without the connection strings.
  * @param onLine gets each line that they print.
  */
-export async function startPortal(prepared: Prepared, settings: Settings, onLine: (line: string) => void): Promise<Portal> {
+export async function startPortal(
+  prepared: Prepared,
+  settings: Settings,
+  onLine: (line: string) => void,
+): Promise<Portal> {
   const { SMTP_URL, MAIL_FROM, ...shared } = settings
-  const webSettings = { ...shared, WEB_DATABASE_URL: prepared.urls.web, STAFF_DATABASE_URL: prepared.urls.staff }
+  // Next would read a .env file by itself and give the web process what is meant for the others.
+  const webSettings = {
+    ...shared,
+    __NEXT_PROCESSED_ENV: 'true',
+    WEB_DATABASE_URL: prepared.urls.web,
+    STAFF_DATABASE_URL: prepared.urls.staff,
+  }
   const mail = { SMTP_URL: SMTP_URL ?? '', MAIL_FROM: MAIL_FROM ?? '' }
   const workerSettings = { ...shared, ...mail, WORKER_DATABASE_URL: prepared.urls.worker }
   const web = keepRunning(['web/main.ts'], webSettings, onLine)
@@ -87,5 +97,7 @@ function eachLine(stream: NodeJS.ReadableStream | null, onLine: (line: string) =
 /** What any program needs of the surroundings, and no setting of another process. */
 function inherited(): Settings {
   const names = ['PATH', 'HOME', 'TMPDIR', 'LANG', 'TZ']
-  return Object.fromEntries(names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : []))) as Settings
+  return Object.fromEntries(
+    names.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  ) as Settings
 }

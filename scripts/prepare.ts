@@ -2,11 +2,11 @@ import { randomBytes } from 'node:crypto'
 import { chmod, mkdir, readFile, writeFile } from 'node:fs/promises'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
+import { createKeys } from '#lib/vault/keys/files.ts'
 import { startEmbeddedPostgres } from '#prisma/embedded.ts'
 import { provisionJobs } from '#prisma/jobs.ts'
 import { migrate } from '#prisma/migrate.ts'
-import { type RolePasswords, provisionRoles, roleUrl } from '#prisma/roles.ts'
-import { createKeys } from '#lib/vault/keys/files.ts'
+import { provisionRoles, type RolePasswords, roleUrl } from '#prisma/roles.ts'
 
 export interface Prepared {
   ownerUrl: string

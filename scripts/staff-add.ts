@@ -1,6 +1,7 @@
 /** `npm run staff:add -- name@company.com support|admin`: lets a person sign in as staff. */
-import { runAsOperator } from '#scripts/operator.ts'
+
 import { addStaff, readStaffArguments } from '#lib/auth/add-staff.ts'
+import { runAsOperator } from '#scripts/operator.ts'
 
 await runAsOperator(async (database) => {
   const { email, role } = readStaffArguments(process.argv.slice(2))

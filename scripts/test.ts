@@ -34,7 +34,9 @@ for (const [name, run] of Object.entries(parts)) {
   const { passed, failed } = await run()
   total.passed += passed
   total.failed += failed
-  process.stdout.write(`== ${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s\n`)
+  process.stdout.write(
+    `== ${name}: ${passed} passed, ${failed} failed, ${Math.round((Date.now() - started) / 1000)} s\n`,
+  )
 }
 rmSync(reports, { recursive: true, force: true })
 process.stdout.write(`\n${total.passed} passed, ${total.failed} failed\n`)
@@ -49,7 +51,11 @@ function command(file: string, args: string[]): Count {
 function vitest(project: string): Count {
   const report = join(reports, `${project}.json`)
   const args = ['node_modules/vitest/vitest.mjs', 'run', '--project', project]
-  const { status } = spawn(process.execPath, [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`], {})
+  const { status } = spawn(
+    process.execPath,
+    [...args, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`],
+    {},
+  )
   const read = readReport(report) as { numPassedTests: number; numFailedTests: number } | null
   return atLeastOne(status, { passed: read?.numPassedTests ?? 0, failed: read?.numFailedTests ?? 0 })
 }
@@ -64,7 +70,10 @@ async function playwright(): Promise<Count> {
   const env = { PLAYWRIGHT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
   const { status } = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test'], env)
   const read = readReport(report) as { stats: { expected: number; unexpected: number; flaky: number } } | null
-  return atLeastOne(status, { passed: read?.stats.expected ?? 0, failed: (read?.stats.unexpected ?? 0) + (read?.stats.flaky ?? 0) })
+  return atLeastOne(status, {
+    passed: read?.stats.expected ?? 0,
+    failed: (read?.stats.unexpected ?? 0) + (read?.stats.flaky ?? 0),
+  })
 }
 
 /** A runner that broke down before it counted, or that ran nothing, has failed too. */

@@ -57,7 +57,9 @@ function addressOf(request: IncomingMessage, trustedHops: number): string {
 
 /** An IPv6 customer has a whole /64 to himself: that is what limits count. */
 function network(address: string): string {
-  return address.includes(':') && !address.startsWith('::ffff:') ? `${address.split(':').slice(0, 4).join(':')}::/64` : address
+  return address.includes(':') && !address.startsWith('::ffff:')
+    ? `${address.split(':').slice(0, 4).join(':')}::/64`
+    : address
 }
 
 await main()

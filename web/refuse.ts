@@ -10,7 +10,8 @@ export function refusalOf(request: IncomingMessage): [number, string] | null {
   if (request.method !== 'POST') return null
   const length = request.headers['content-length']
   if (length === undefined) return [411, 'The length of the request is missing.']
-  if (Number(length) > maxBodyBytes) return [413, 'This is more than the portal takes: at most 64 kB. Nothing was stored.']
+  if (Number(length) > maxBodyBytes)
+    return [413, 'This is more than the portal takes: at most 64 kB. Nothing was stored.']
   return null
 }
 

@@ -1,7 +1,8 @@
 /** On every answer, also on those that Next gives before `proxy.ts` runs. Pages get their own policy there. */
 export function securityHeaders(origin: string): Record<string, string> {
   const always = {
-    'Content-Security-Policy': "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
+    'Content-Security-Policy':
+      "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'",
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     // Not `no-referrer`: with it a browser sends `Origin: null` on the portal's own forms.

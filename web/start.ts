@@ -21,7 +21,8 @@ export async function startWeb(): Promise<void> {
 
 /** What broke while rendering, by class and reference number; the page shows the same number. */
 export function reportRequestError(error: unknown, request: { path: string; method: string }): void {
-  const digest = typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : null
+  const digest =
+    typeof error === 'object' && error !== null && 'digest' in error ? String(error.digest) : null
   const path = request.path.split('?')[0] ?? ''
   log.error('request failed', { ...describeError(error), digest, method: request.method, path })
 }

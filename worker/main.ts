@@ -71,7 +71,12 @@ function task(name: TaskName, work: Task) {
       await work(payload as JobPayload, helpers.abortSignal)
     } catch (error) {
       const described = describeError(error)
-      log.error('job failed', { task: name, jobId: String(helpers.job.id), attempt: helpers.job.attempts, ...described })
+      log.error('job failed', {
+        task: name,
+        jobId: String(helpers.job.id),
+        attempt: helpers.job.attempts,
+        ...described,
+      })
       // The queue stores the message of what is thrown: it gets the class only.
       throw new Error(described.name)
     }

@@ -25,7 +25,9 @@ export async function sendSignIn({ database, mailer, origin }: SignInTools, job:
       select: { email: true, expiresAt: true, usedAt: true },
     })
     if (!request || request.usedAt || request.expiresAt.getTime() <= Date.now()) return null
-    const [answer] = await tx.$queryRaw<{ allowed: boolean }[]>`select app.may_sign_in(${request.email}) as allowed`
+    const [answer] = await tx.$queryRaw<
+      { allowed: boolean }[]
+    >`select app.may_sign_in(${request.email}) as allowed`
     if (!answer?.allowed) return null
     const hashes = { tokenHash: hashToken('sign-in-link', token), codeHash: hashToken('sign-in-code', code) }
     await tx.signInRequest.updateMany({ where: { id: job.id }, data: hashes })
@@ -33,7 +35,9 @@ export async function sendSignIn({ database, mailer, origin }: SignInTools, job:
   })
   if (to === null) return
   const link = `${origin}/sign-in/link?token=${token}`
-  await withSecrets([token, code], () => mailer.send({ to, subject: 'Sign in to AQUILA', text: text(link, code) }))
+  await withSecrets([token, code], () =>
+    mailer.send({ to, subject: 'Sign in to AQUILA', text: text(link, code) }),
+  )
 }
 
 function text(link: string, code: string): string {

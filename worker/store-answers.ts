@@ -28,7 +28,12 @@ export function storeCheck(database: Database, ids: Ids, check: Check): Promise<
 }
 
 /** Stores the audit-log records, encrypted, in the place of the last ones. False when superseded. */
-export function storeSample(database: Database, key: SamplesKey, ids: Ids, sample: AuditSample): Promise<boolean> {
+export function storeSample(
+  database: Database,
+  key: SamplesKey,
+  ids: Ids,
+  sample: AuditSample,
+): Promise<boolean> {
   return whileRunning(database, ids, async (tx, integrationId) => {
     const { customerId, verificationId } = ids
     const sealed = sealSample(key, JSON.stringify(sample), { customerId, integrationId, verificationId })
@@ -60,17 +65,28 @@ async function whileRunning(
 }
 
 /** What Cloudflare calls things, and when the token ends, is kept with the things themselves. */
-async function learnNames(tx: Tx, customerId: string, integrationId: string, { name, subject, facts }: Check): Promise<void> {
+async function learnNames(
+  tx: Tx,
+  customerId: string,
+  integrationId: string,
+  { name, subject, facts }: Check,
+): Promise<void> {
   const accountName = facts['accountName']
   const zoneName = facts['zoneName']
   if (name === 'account' && accountName) {
     await tx.integration.updateMany({ where: { id: integrationId, customerId }, data: { accountName } })
   }
   if (name === 'zone' && zoneName) {
-    await tx.zone.updateMany({ where: { customerId, integrationId, zoneId: subject }, data: { name: zoneName } })
+    await tx.zone.updateMany({
+      where: { customerId, integrationId, zoneId: subject },
+      data: { name: zoneName },
+    })
   }
   if (name === 'status_and_expiry') {
     const expiresOn = facts['expiresOn'] ? new Date(facts['expiresOn']) : null
-    await tx.credential.updateMany({ where: { customerId, integrationId, destroyedAt: null }, data: { expiresOn } })
+    await tx.credential.updateMany({
+      where: { customerId, integrationId, destroyedAt: null },
+      data: { expiresOn },
+    })
   }
 }

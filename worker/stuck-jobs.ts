@@ -17,13 +17,17 @@ export async function guardStuckJobs(url: string): Promise<StuckJobs> {
   await client.query('select pg_advisory_lock($1)', [lockKey])
   const inTurn = oneAfterAnother()
   const sweep = () =>
-    inTurn(() => freeJobsOfTheDead(client)).catch((error: unknown) => log.error('sweep failed', describeError(error)))
+    inTurn(() => freeJobsOfTheDead(client)).catch((error: unknown) =>
+      log.error('sweep failed', describeError(error)),
+    )
   await sweep()
   const timer = setInterval(sweep, sweepMs)
   return {
     lost: new Promise((resolve) => client.on('error', resolve)),
     register: (workerId) =>
-      inTurn(() => client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [workerId, lockKey])),
+      inTurn(() =>
+        client.query('insert into worker_process (worker_id, lock_key) values ($1, $2)', [workerId, lockKey]),
+      ),
     stop: async () => {
       clearInterval(timer)
       await inTurn(() => client.query('delete from worker_process where lock_key = $1', [lockKey]))

@@ -52,7 +52,14 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
     select: {
       trigger: true,
       startedAt: true,
-      integration: { select: { id: true, accountId: true, state: true, zones: { select: { zoneId: true }, orderBy: { id: 'asc' } } } },
+      integration: {
+        select: {
+          id: true,
+          accountId: true,
+          state: true,
+          zones: { select: { zoneId: true }, orderBy: { id: 'asc' } },
+        },
+      },
     },
   })
   if (!verification || verification.integration.state === 'disconnected') return null
@@ -64,7 +71,10 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
   })
   if (!stored?.sealed) return null
   if (!verification.startedAt) {
-    await tx.verification.updateMany({ where: { id: verificationId, customerId }, data: { startedAt: new Date() } })
+    await tx.verification.updateMany({
+      where: { id: verificationId, customerId },
+      data: { startedAt: new Date() },
+    })
     await tx.$queryRaw`select pg_notify('integration', ${integration.id})::text`
   }
   return { integration, trigger, stored: { ...stored, sealed: stored.sealed } }
@@ -80,7 +90,12 @@ interface Stored {
  * to the wrong one is destroyed. Only a correction that stands in the trail is followed, so that a row changed by
  * other means cannot move a credential to another account. False when it was replaced or corrected meanwhile.
  */
-async function rebind(database: Database, vault: UnsealProvider, subject: Subject, stored: Stored): Promise<boolean> {
+async function rebind(
+  database: Database,
+  vault: UnsealProvider,
+  subject: Subject,
+  stored: Stored,
+): Promise<boolean> {
   const { customerId, integrationId, accountId, credential } = subject
   const version = stored.version + 1
   const row = await sealFor(vault, credential, { customerId, integrationId, accountId, version })
@@ -92,9 +107,14 @@ async function rebind(database: Database, vault: UnsealProvider, subject: Subjec
       take: 1,
     })
     const payload = JSON.parse(corrections[0]?.payload ?? '{}') as { details?: { accountId?: string } }
-    if (payload.details?.accountId !== accountId) throw new Error('The Account ID changed without a correction in the trail.')
+    if (payload.details?.accountId !== accountId)
+      throw new Error('The Account ID changed without a correction in the trail.')
     const live = { customerId, integrationId, destroyedAt: null }
-    const newest = await tx.credential.findFirst({ where: live, select: { version: true }, orderBy: { version: 'desc' } })
+    const newest = await tx.credential.findFirst({
+      where: live,
+      select: { version: true },
+      orderBy: { version: 'desc' },
+    })
     if (newest?.version !== stored.version) return false
     await storeCredential(tx, row)
     await appendActivity(tx, {

@@ -43,7 +43,11 @@ export async function verify(tools: VerifyTools, job: JobPayload, signal: AbortS
   log.info('verification', { ...ids, outcome, checks: checks.length, durationMs: Date.now() - startedAt })
 }
 
-async function ask(tools: VerifyTools, subject: Subject, signal: AbortSignal): Promise<Check[] | 'superseded'> {
+async function ask(
+  tools: VerifyTools,
+  subject: Subject,
+  signal: AbortSignal,
+): Promise<Check[] | 'superseded'> {
   const { credential, accountId, zoneIds, fresh } = subject
   const secret = credential.kind === 'api_token' ? credential.token : credential.key
   setMaxListeners(50, signal)
@@ -91,7 +95,10 @@ async function finish(database: Database, ids: Ids, checks: Check[]): Promise<st
       select: { integrationId: true, attempt: true },
     })
     const verifiedNow = outcome === 'connected' ? { lastVerifiedAt: new Date() } : {}
-    await tx.integration.updateMany({ where: { id: integrationId, customerId }, data: { state: outcome, ...verifiedNow } })
+    await tx.integration.updateMany({
+      where: { id: integrationId, customerId },
+      data: { state: outcome, ...verifiedNow },
+    })
     if (outcome === 'unconfirmed') {
       await tryLater(tx, { customerId, integrationId, attempt: attempt + 1 }, retryAfterSeconds(checks))
     }

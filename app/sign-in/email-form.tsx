@@ -1,9 +1,9 @@
 'use client'
 
 import { useActionState } from 'react'
+import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { type ActionResult, idle } from '#lib/action-result.ts'
 
@@ -17,11 +17,7 @@ export function EmailForm({
   const error = result.status === 'invalid' ? result.fields['email'] : undefined
   return (
     <form action={submit} noValidate className="mt-6 grid max-w-read gap-4">
-      {result.status === 'rate_limited' && (
-        <Notice tone="unsure" title="Wait a little" announce>
-          <p>{result.message}</p>
-        </Notice>
-      )}
+      <ActionNotice result={result} />
       <Field id="email" label="E-mail address" hint="The address to which you were invited." error={error}>
         {(control) => (
           <TextInput

@@ -9,11 +9,14 @@ export const activitySentences = {
   'integration.connected': () => 'entered a credential and connected the account',
   'integration.corrected': (d) => `corrected ${d['fields'] ?? 'the details'}`,
   'integration.disconnected': () => 'disconnected the account; the sealed credential was destroyed',
-  'credential.replaced': (d) => `replaced the credential with ${d['mask'] ?? 'another one'}; the earlier one was destroyed`,
+  'credential.replaced': (d) =>
+    `replaced the credential with ${d['mask'] ?? 'another one'}; the earlier one was destroyed`,
   'credential.rebound': () => 'sealed the credential anew for the corrected account',
   'verification.requested': () => 'asked for a new verification',
-  'verification.finished': (d) => `verified the credential: ${verdictWords[d['verdict'] ?? ''] ?? 'finished'}`,
-  'integrations.listed': (d) => (d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations'),
+  'verification.finished': (d) =>
+    `verified the credential: ${verdictWords[d['verdict'] ?? ''] ?? 'finished'}`,
+  'integrations.listed': (d) =>
+    d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations',
   'integration.viewed': () => 'looked at the integration',
 } satisfies Record<string, (details: Record<string, string | undefined>) => string>
 

@@ -5,7 +5,11 @@ import type { Tx } from '#lib/database.ts'
 import type { ActivityView } from '#lib/integrations/view.ts'
 
 /** The latest records about one integration, newest first. Members see that staff acted, staff see who. */
-export async function activityOf(tx: Tx, integrationId: string, viewer: 'member' | 'staff'): Promise<ActivityView[]> {
+export async function activityOf(
+  tx: Tx,
+  integrationId: string,
+  viewer: 'member' | 'staff',
+): Promise<ActivityView[]> {
   const rows = await tx.activity.findMany({
     where: { integrationId },
     select: { seq: true, at: true, payload: true },
@@ -13,7 +17,9 @@ export async function activityOf(tx: Tx, integrationId: string, viewer: 'member'
     take: 50,
   })
   const parsed = rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as Payload }))
-  const ids = parsed.flatMap(({ payload }) => (payload.actor.kind === 'system' ? [] : [payload.actor.personId]))
+  const ids = parsed.flatMap(({ payload }) =>
+    payload.actor.kind === 'system' ? [] : [payload.actor.personId],
+  )
   const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })
   const emails = new Map(people.map((person) => [person.id, person.email]))
   return parsed.map(({ seq, at, payload }) => ({

@@ -1,6 +1,6 @@
 import 'server-only'
-import type { MemberRole, StaffRoleName } from '#prisma/generated/enums.ts'
 import type { Database } from '#lib/database.ts'
+import type { MemberRole, StaffRoleName } from '#prisma/generated/enums.ts'
 
 declare const guarded: unique symbol
 
@@ -27,12 +27,22 @@ export function loadMember(db: Database, personId: string): Promise<Member | nul
   return db.forPerson(personId, async (tx) => {
     const membership = await tx.membership.findFirst({
       where: { personId, person: { disabledAt: null } },
-      select: { role: true, person: { select: { email: true } }, customer: { select: { id: true, name: true } } },
+      select: {
+        role: true,
+        person: { select: { email: true } },
+        customer: { select: { id: true, name: true } },
+      },
       orderBy: { createdAt: 'asc' },
     })
     if (!membership) return null
     const { person, customer, role } = membership
-    return { personId, email: person.email, customerId: customer.id, customerName: customer.name, role } as Member
+    return {
+      personId,
+      email: person.email,
+      customerId: customer.id,
+      customerName: customer.name,
+      role,
+    } as Member
   })
 }
 

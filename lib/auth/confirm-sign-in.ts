@@ -10,7 +10,9 @@ import { webDatabase } from '#lib/db.ts'
 /** What the person brought from the mail. */
 export type Proof = { link: string } | { code: string }
 
-export type SignInOutcome = { outcome: 'signed_in'; personId: string } | { outcome: 'other_browser' | 'refused' }
+export type SignInOutcome =
+  | { outcome: 'signed_in'; personId: string }
+  | { outcome: 'other_browser' | 'refused' }
 
 /**
  * Signs this browser in when it is the one that asked and the proof is right: once, within ten minutes, with at
@@ -29,11 +31,17 @@ export async function confirmSignIn(proof: Proof): Promise<SignInOutcome> {
         select app.use_sign_in_request(${request.id}::uuid, ${nonce}, ${link}, ${code}) as email`
       const email = used?.email
       if (!email) return null
-      const [allowed] = await tx.$queryRaw<{ allowed: boolean }[]>`select app.may_sign_in(${email}) as allowed`
+      const [allowed] = await tx.$queryRaw<
+        { allowed: boolean }[]
+      >`select app.may_sign_in(${email}) as allowed`
       if (!allowed?.allowed) return null
       const person = await tx.person.findUniqueOrThrow({ where: { email }, select: { id: true } })
       await tx.$queryRaw`select app.accept_invitations(${person.id}::uuid)::text`
-      await appendActivity(tx, { customerId: null, actor: { kind: 'member', personId: person.id }, action: 'session.created' })
+      await appendActivity(tx, {
+        customerId: null,
+        actor: { kind: 'member', personId: person.id },
+        action: 'session.created',
+      })
       return email
     }),
   )

@@ -1,8 +1,8 @@
 import 'server-only'
-import NextAuth, { type NextAuthOptions } from 'next-auth'
-import type { EmailConfig } from 'next-auth/providers/email'
 import { cookies } from 'next/headers'
 import { NextRequest } from 'next/server'
+import NextAuth, { type NextAuthOptions } from 'next-auth'
+import type { EmailConfig } from 'next-auth/providers/email'
 import { cookieNames, cookieOptions } from '#lib/auth/cookies.ts'
 import { sessionHours, sessionStore } from '#lib/auth/session-store.ts'
 import { newToken } from '#lib/auth/tokens.ts'
@@ -26,7 +26,8 @@ export function authOptions(): NextAuthOptions {
     useSecureCookies: options.secure,
     cookies: { sessionToken: { name: cookieNames().session, options } },
     logger: {
-      error: (code, data) => log.error('next-auth', { code, ...describeError(data instanceof Error ? data : 'error') }),
+      error: (code, data) =>
+        log.error('next-auth', { code, ...describeError(data instanceof Error ? data : 'error') }),
       warn: () => {},
       debug: () => {},
     },
@@ -66,7 +67,11 @@ export async function finishEmailSignIn(useRequest: () => Promise<string | null>
   if (before) await store.deleteSession(before)
 
   const url = new URL('/api/auth/callback/email?token=checked-by-use-request', appOrigin(webEnv()))
-  const answer: Response = await NextAuth(new NextRequest(url), { params: { nextauth: ['callback', 'email'] } }, options)
+  const answer: Response = await NextAuth(
+    new NextRequest(url),
+    { params: { nextauth: ['callback', 'email'] } },
+    options,
+  )
   const made = answer.headers.getSetCookie().find((line) => line.startsWith(`${name}=`))
   const token = made?.slice(name.length + 1).split(';')[0]
   if (!personId || !token) return null

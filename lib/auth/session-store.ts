@@ -11,11 +11,26 @@ const seenAgainMs = 60_000
  * next-auth's storage, with what it lacks: only hashes of session tokens are stored, a session ends after half an
  * hour without use and eight hours in any case, and at once when its person is disabled.
  */
-export function sessionStore(db: Database): Required<Pick<Adapter, 'createSession' | 'getSessionAndUser' | 'updateSession' | 'deleteSession' | 'getUserByEmail' | 'updateUser' | 'createVerificationToken'>> {
+export function sessionStore(
+  db: Database,
+): Required<
+  Pick<
+    Adapter,
+    | 'createSession'
+    | 'getSessionAndUser'
+    | 'updateSession'
+    | 'deleteSession'
+    | 'getUserByEmail'
+    | 'updateUser'
+    | 'createVerificationToken'
+  >
+> {
   return {
     async createSession({ sessionToken, userId, expires }) {
       const tokenHash = hashToken('session', sessionToken)
-      await db.transaction((tx) => tx.session.create({ data: { tokenHash, personId: userId, expiresAt: expires } }))
+      await db.transaction((tx) =>
+        tx.session.create({ data: { tokenHash, personId: userId, expiresAt: expires } }),
+      )
       return { sessionToken, userId, expires }
     },
 
@@ -24,7 +39,12 @@ export function sessionStore(db: Database): Required<Pick<Adapter, 'createSessio
       return db.transaction(async (tx) => {
         const session = await tx.session.findUnique({
           where: { tokenHash },
-          select: { id: true, expiresAt: true, lastSeenAt: true, person: { select: { id: true, email: true, disabledAt: true } } },
+          select: {
+            id: true,
+            expiresAt: true,
+            lastSeenAt: true,
+            person: { select: { id: true, email: true, disabledAt: true } },
+          },
         })
         if (!session || session.person.disabledAt) return null
         const now = Date.now()
@@ -33,7 +53,8 @@ export function sessionStore(db: Database): Required<Pick<Adapter, 'createSessio
           await tx.session.deleteMany({ where: { id: session.id } })
           return null
         }
-        if (idle > seenAgainMs) await tx.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: new Date(now) } })
+        if (idle > seenAgainMs)
+          await tx.session.updateMany({ where: { id: session.id }, data: { lastSeenAt: new Date(now) } })
         const { id, email } = session.person
         return { session: { sessionToken, userId: id, expires: session.expiresAt }, user: toUser(id, email) }
       })
@@ -48,7 +69,9 @@ export function sessionStore(db: Database): Required<Pick<Adapter, 'createSessio
     },
 
     async getUserByEmail(email) {
-      const person = await db.transaction((tx) => tx.person.findUnique({ where: { email }, select: { id: true } }))
+      const person = await db.transaction((tx) =>
+        tx.person.findUnique({ where: { email }, select: { id: true } }),
+      )
       return person ? toUser(person.id, email) : null
     },
 

@@ -17,7 +17,10 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const session = await getServerSession(authOptions())
   const personId = session && 'personId' in session ? session.personId : null
   if (typeof personId !== 'string') return null
-  const [member, staff] = await Promise.all([loadMember(webDatabase(), personId), loadStaff(webDatabase(), personId)])
+  const [member, staff] = await Promise.all([
+    loadMember(webDatabase(), personId),
+    loadStaff(webDatabase(), personId),
+  ])
   const email = member?.email ?? staff?.email
   return email === undefined ? null : { personId, email, member, staff }
 })

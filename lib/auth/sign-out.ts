@@ -13,7 +13,10 @@ export async function signOut(): Promise<void> {
   if (token) {
     const tokenHash = hashToken('session', token)
     await webDatabase().transaction(async (tx) => {
-      const session = await tx.session.findUnique({ where: { tokenHash }, select: { id: true, personId: true } })
+      const session = await tx.session.findUnique({
+        where: { tokenHash },
+        select: { id: true, personId: true },
+      })
       if (!session) return
       await tx.session.delete({ where: { id: session.id }, select: { id: true } })
       const actor = { kind: 'member', personId: session.personId } as const

@@ -21,13 +21,18 @@ export function readInviteArguments([name = '', address = '', roleName = 'member
   const role = Object.values(MemberRole).find((known) => known === roleName)
   const customerName = name.trim()
   if (!email.success || !role || customerName === '' || customerName.length > 200) {
-    throw new Error('Call it so: npm run customer:invite -- "Customer name" name@company.com (member or owner)')
+    throw new Error(
+      'Call it so: npm run customer:invite -- "Customer name" name@company.com (member or owner)',
+    )
   }
   return { customerName, email: email.data.email, role }
 }
 
 /** Invites a person to a customer, which is made when no customer has that name. The first sign-in accepts. */
-export function inviteToCustomer(database: Database, { customerName, email, role }: InviteInput): Promise<void> {
+export function inviteToCustomer(
+  database: Database,
+  { customerName, email, role }: InviteInput,
+): Promise<void> {
   return database.transaction(async (tx) => {
     const actor = { kind: 'system', process: 'operator' } as const
     let customer = await tx.customer.findFirst({ where: { name: customerName }, select: { id: true } })

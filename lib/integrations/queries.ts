@@ -1,8 +1,8 @@
 import 'server-only'
+import { activityOf } from '#lib/activity/queries.ts'
 import type { Member } from '#lib/auth/actor.ts'
 import type { Tx } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
-import { activityOf } from '#lib/activity/queries.ts'
 import { checkColumns, checklist } from '#lib/integrations/check-row.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { isUuid } from '#lib/uuid.ts'
@@ -98,7 +98,10 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
           id: shown.id,
           startedAt: (shown.startedAt ?? shown.createdAt).toISOString(),
           finishedAt: shown.finishedAt?.toISOString() ?? null,
-          checks: checklist(shown.checks, row.zones.map((zone) => zone.zoneId)),
+          checks: checklist(
+            shown.checks,
+            row.zones.map((zone) => zone.zoneId),
+          ),
         }
       : null,
     nextTryAt: isScheduled && row.state !== 'disconnected' ? newest.runAt.toISOString() : null,

@@ -1,5 +1,5 @@
-import { IntegrationState } from '#prisma/generated/enums.ts'
 import { isUuid } from '#lib/uuid.ts'
+import { IntegrationState } from '#prisma/generated/enums.ts'
 
 /** What a staff member looks for; it stands in the address, so that it can be shared. */
 export interface StaffFilter {

@@ -1,7 +1,9 @@
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { Secret } from '#lib/secret.ts'
 
-type CredentialInput = { kind: 'api_token'; token: string } | { kind: 'global_key'; email: string; key: string }
+type CredentialInput =
+  | { kind: 'api_token'; token: string }
+  | { kind: 'global_key'; email: string; key: string }
 
 /** What a form brought, with the secret put where it cannot slip out. */
 export function toCredential(input: CredentialInput): Credential {

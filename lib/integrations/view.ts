@@ -1,4 +1,4 @@
-import type { CheckName, CheckResult, Field } from '#lib/cloudflare/check.ts'
+import type { CheckName, CheckResult, Evidence, Field } from '#lib/cloudflare/check.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 
 /** What a screen may show of an integration. No type in this file can carry a secret. Times are RFC 3339. */
@@ -48,7 +48,7 @@ export interface CheckView {
   cloudflareSays: string[]
   blame: Field | null
   nextStep: NextStep | null
-  details: CheckDetails | null
+  details: Evidence | null
 }
 
 export interface NextStep {
@@ -60,15 +60,6 @@ export interface NextStep {
     | { kind: 'replace'; label: string }
     | { kind: 'verify_again'; label: string }
     | null
-}
-
-export interface CheckDetails {
-  endpoint: string
-  status: number | null
-  errors: { code: number | null; message: string; chained: boolean }[]
-  cfRay: string | null
-  at: string
-  durationMs: number
 }
 
 export interface ActivityView {

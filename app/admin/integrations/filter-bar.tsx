@@ -15,13 +15,13 @@ export function FilterBar({ filter }: { filter: StaffFilter }) {
   return (
     <search>
       <form action="/admin/integrations" className="my-4 flex flex-wrap items-end gap-3">
-        <label className="grid min-w-0 grow gap-1 text-12 text-muted sm:max-w-80">
+        <label htmlFor="search" className="grid min-w-0 grow gap-1 text-12 text-muted sm:max-w-80">
           Customer, account or zone: name, or whole id
-          <TextInput name="search" type="search" defaultValue={filter.search ?? ''} maxLength={100} />
+          <TextInput id="search" name="search" type="search" defaultValue={filter.search ?? ''} maxLength={100} />
         </label>
-        <label className="grid gap-1 text-12 text-muted">
+        <label htmlFor="state" className="grid gap-1 text-12 text-muted">
           State
-          <select name="state" defaultValue={filter.state ?? ''} className={inputClass}>
+          <select id="state" name="state" defaultValue={filter.state ?? ''} className={inputClass}>
             <option value="">Any</option>
             {states.map(([value, label]) => (
               <option key={value} value={value}>

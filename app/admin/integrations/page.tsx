@@ -19,7 +19,10 @@ export default async function AdminIntegrationsPage({ searchParams }: PageProps<
   const isFiltered = filter.search !== null || filter.state !== null
   return (
     <PortalShell current="admin">
-      <PageHeader title="All integrations" lead="Every customer's connections to Cloudflare. No role can see a secret." />
+      <PageHeader
+        title="All integrations"
+        lead="Every customer's connections to Cloudflare. No role can see a secret."
+      />
       <FilterBar filter={filter} />
       {rows.length > 0 ? (
         <>
@@ -27,7 +30,9 @@ export default async function AdminIntegrationsPage({ searchParams }: PageProps<
           <Pagination
             newer={hasNewer ? hrefOf({ ...filter, after: null, before: rows[0]?.id ?? null }) : null}
             older={hasOlder ? hrefOf({ ...filter, before: null, after: rows.at(-1)?.id ?? null }) : null}
-            count={rows.length === 1 ? '1 integration on this page' : `${rows.length} integrations on this page`}
+            count={
+              rows.length === 1 ? '1 integration on this page' : `${rows.length} integrations on this page`
+            }
           />
         </>
       ) : (

@@ -54,6 +54,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           id="sample"
           title="Audit-log sample"
           aside="Read from Cloudflare as proof, stored encrypted."
+          wide
         >
           <SampleSection member={member} integration={integration} />
         </Section>

@@ -1,9 +1,9 @@
 'use client'
 
 import { useActionState } from 'react'
+import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { type ActionResult, idle } from '#lib/action-result.ts'
 
@@ -15,11 +15,7 @@ export function CodeForm({
   const [result, submit, pending] = useActionState(action, idle)
   return (
     <form action={submit} noValidate className="mt-6 grid max-w-read gap-4">
-      {result.status === 'rate_limited' && (
-        <Notice tone="unsure" title="Wait a little" announce>
-          <p>{result.message}</p>
-        </Notice>
-      )}
+      <ActionNotice result={result} />
       <Field
         id="code"
         label="Code from the mail"

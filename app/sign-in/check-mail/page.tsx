@@ -1,5 +1,4 @@
 import type { Metadata } from 'next'
-import Link from 'next/link'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { confirmCodeAction } from '#app/sign-in/actions.ts'
 import { CodeForm } from '#app/sign-in/check-mail/code-form.tsx'
@@ -18,9 +17,9 @@ export default function CheckMailPage() {
       <CodeForm action={confirmCodeAction} />
       <p className="mt-6 max-w-read text-14 text-muted">
         No mail after a minute? Look into the spam folder, check the address, then{' '}
-        <Link href="/sign-in" className="link">
+        <a href="/sign-in" className="link">
           ask for another mail
-        </Link>
+        </a>
         . An address that was not invited gets none: ask the colleague who manages AQUILA for an invitation.
       </p>
     </PortalShell>

@@ -29,8 +29,16 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
         lead={`Cloudflare account ${accountName ?? accountId}. That you looked is in the customer's activity.`}
       />
       {verification && (
-        <Section id="verification" title="Verification" aside="As the customer sees it, with Cloudflare's codes under Details.">
-          <Checklist checks={verification.checks} settled={verification.finishedAt !== null} renderAction={() => null} />
+        <Section
+          id="verification"
+          title="Verification"
+          aside="As the customer sees it, with Cloudflare's codes under Details."
+        >
+          <Checklist
+            checks={verification.checks}
+            settled={verification.finishedAt !== null}
+            renderAction={() => null}
+          />
           {state !== 'disconnected' && (
             <div className="mt-4">
               <VerifyAgainButton action={verifyAgainAsStaffAction} id={id} />

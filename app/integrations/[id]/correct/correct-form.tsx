@@ -1,10 +1,10 @@
 'use client'
 
 import { type ReactNode, useActionState } from 'react'
+import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { type ActionResult, idle } from '#lib/action-result.ts'
 
@@ -28,11 +28,7 @@ export function CorrectForm({
   return (
     <form action={submit} noValidate className="mt-6 grid gap-6">
       <input type="hidden" name="id" value={id} />
-      {result.status !== 'idle' && (
-        <Notice tone={result.status === 'rate_limited' ? 'unsure' : 'failed'} announce>
-          <p>{result.message}</p>
-        </Notice>
-      )}
+      <ActionNotice result={result} />
       {(Object.keys(labels) as (keyof typeof labels)[]).map((name) => (
         <Field key={name} id={name} label={labels[name]} error={errors[name]} note={notes[name]}>
           {(control) => (

@@ -1,10 +1,10 @@
 'use client'
 
 import { type ReactNode, useActionState } from 'react'
+import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { Notice } from '#components/ui/notice.tsx'
 import { SecretInput } from '#components/ui/secret-input.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { type ActionResult, idle } from '#lib/action-result.ts'
@@ -26,21 +26,26 @@ export function ReplaceForm({
   const [result, submit, pending] = useActionState(action, idle)
   const errors = result.status === 'invalid' ? result.fields : {}
   const typed = 'values' in result ? result.values : {}
-  const secret = method === 'api_token' ? ({ name: 'token', label: 'API token' } as const) : ({ name: 'key', label: 'Global API Key' } as const)
+  const secret =
+    method === 'api_token'
+      ? ({ name: 'token', label: 'API token' } as const)
+      : ({ name: 'key', label: 'Global API Key' } as const)
   const other = method === 'api_token' ? 'global_key' : 'api_token'
   return (
     <form action={submit} noValidate className="mt-6 grid gap-6">
       <input type="hidden" name="id" value={id} />
       <input type="hidden" name="kind" value={method} />
-      {result.status !== 'idle' && (
-        <Notice tone={result.status === 'rate_limited' ? 'unsure' : 'failed'} announce>
-          <p>{result.message} A credential is never sent back: enter it again.</p>
-        </Notice>
-      )}
+      <ActionNotice result={result} />
       {method === 'global_key' && (
         <Field id="email" label="Auth Email" error={errors['email']} note={notes.email}>
           {(control) => (
-            <TextInput {...control} name="email" type="email" autoComplete="off" defaultValue={typed['email'] ?? email} />
+            <TextInput
+              {...control}
+              name="email"
+              type="email"
+              autoComplete="off"
+              defaultValue={typed['email'] ?? email}
+            />
           )}
         </Field>
       )}
@@ -49,7 +54,9 @@ export function ReplaceForm({
       </Field>
       <p className="text-14">
         <a href={`?method=${other}`} className="link">
-          {other === 'api_token' ? 'Use an API token instead (recommended)' : 'Use email and Global API Key instead (legacy)'}
+          {other === 'api_token'
+            ? 'Use an API token instead (recommended)'
+            : 'Use email and Global API Key instead (legacy)'}
         </a>
       </p>
       <div className="flex flex-wrap gap-2">
