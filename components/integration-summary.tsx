@@ -46,7 +46,7 @@ function Named({ name, id, kind }: { name: string | null; id: string; kind: stri
   return (
     <span className="flex flex-wrap items-center gap-x-3">
       {name && (
-        <bdi className="min-w-0 font-strong wrap-anywhere" dir="auto">
+        <bdi className="min-w-0 text-left font-strong wrap-anywhere" dir="auto">
           {name}
         </bdi>
       )}

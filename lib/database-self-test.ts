@@ -19,10 +19,10 @@ export async function checkDatabase(database: Database, role: 'web' | 'staff' | 
   const facts = await database.transaction(
     (tx) => tx.$queryRaw<[Facts]>`
     select current_user::text as role, r.rolsuper as superuser, r.rolbypassrls as bypasses,
-      (select array_agg(c.relname::text order by 1) from pg_class c
+      (select array_agg(c.relname::text order by c.relname) from pg_class c
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
           and pg_has_role(current_user, c.relowner, 'usage')) as owned,
-      (select array_agg(c.relname::text order by 1) from pg_class c
+      (select array_agg(c.relname::text order by c.relname) from pg_class c
         where c.relnamespace = 'public'::regnamespace and c.relkind = 'r'
           and (c.relname = 'customer' or exists (select from pg_attribute a
             where a.attrelid = c.oid and a.attname = 'customer_id' and not a.attisdropped))

@@ -14,6 +14,10 @@ begin
   if task not in ('verify', 'send_sign_in') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
+  -- Web acts for one customer at a time; staff for any.
+  if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
+    raise exception 'a job of another customer' using errcode = '42501';
+  end if;
   -- The same id again replaces the waiting job, so "verify again now" pulls a later try forward.
   perform graphile_worker.add_job(
     task,

@@ -33,7 +33,8 @@ async function main(): Promise<void> {
   const stuckJobs = await guardStuckJobs(env.WORKER_DATABASE_URL)
   stuckJobs.lost.then(() => fail(new Error('The connection to the database is lost.')))
   const events: WorkerEvents = new EventEmitter()
-  events.on('worker:create', ({ worker }) => stuckJobs.register(worker.workerId).catch(fail))
+  // The queue locks jobs under the name of the pool, not of a single worker in it.
+  events.on('pool:create', ({ workerPool }) => stuckJobs.register(workerPool.id).catch(fail))
 
   const runner = await run({
     pgPool: database.pool,

@@ -6,7 +6,7 @@ import type { Mailbox } from '#e2e/mailbox/mailbox.ts'
 export async function serveMails(mailbox: Mailbox): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((_request, response) => {
     const mails = mailbox.mails().toReversed().map(
-      ({ to, subject, text }) => `<article><h2>${escape(subject)}</h2><p>To ${escape(to)}</p><pre>${linked(escape(text))}</pre></article>`,
+      ({ to, subject, text }) => `<article><h2>${escapeHtml(subject)}</h2><p>To ${escapeHtml(to)}</p><pre>${linked(escapeHtml(text))}</pre></article>`,
     )
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy })
     response.end(`${head}${mails.join('') || '<p>No mail yet. This page looks again by itself.</p>'}`)
@@ -30,7 +30,7 @@ const head = `<!doctype html><html lang="en"><meta charset="utf-8"><meta http-eq
 article{border-top:1px solid;padding:1rem 0}h2{font-size:1rem;margin:0}pre{white-space:pre-wrap;overflow-wrap:anywhere}</style>
 <h1>Mailbox of the demo</h1>`
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
 }
 

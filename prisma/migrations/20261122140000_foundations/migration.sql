@@ -343,7 +343,8 @@ CREATE FUNCTION "app"."customer_id"() RETURNS uuid LANGUAGE sql STABLE
 CREATE FUNCTION "app"."person_id"() RETURNS uuid LANGUAGE sql STABLE
   AS $$ SELECT nullif(current_setting('app.person_id', true), '')::uuid $$;
 
--- Sealed bytes are emptied, never changed; a disconnected integration stays so.
+-- Sealed bytes are emptied, never changed; a disconnected integration stays so; and only the worker, which asks
+-- Cloudflare, can say what the answer was.
 CREATE FUNCTION "app"."keep_sealed"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
   IF NEW."sealed" IS NOT NULL AND NEW."sealed" IS DISTINCT FROM OLD."sealed" THEN
@@ -354,15 +355,19 @@ END $$;
 CREATE TRIGGER "credential_keep_sealed" BEFORE UPDATE ON "credential"
   FOR EACH ROW EXECUTE FUNCTION "app"."keep_sealed"();
 
-CREATE FUNCTION "app"."keep_disconnected"() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION "app"."guard_state"() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  IF OLD."state" = 'disconnected' AND NEW."state" <> 'disconnected' THEN
+  IF TG_OP = 'UPDATE' AND OLD."state" = 'disconnected' AND NEW."state" <> 'disconnected' THEN
     RAISE EXCEPTION 'a disconnected integration stays disconnected' USING ERRCODE = '23514';
+  END IF;
+  IF current_user = 'aquila_web' AND NEW."state" NOT IN ('verifying', 'disconnected')
+     AND (TG_OP = 'INSERT' OR NEW."state" <> OLD."state") THEN
+    RAISE EXCEPTION 'only the worker says what Cloudflare answered' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER "integration_keep_disconnected" BEFORE UPDATE ON "integration"
-  FOR EACH ROW EXECUTE FUNCTION "app"."keep_disconnected"();
+CREATE TRIGGER "integration_guard_state" BEFORE INSERT OR UPDATE ON "integration"
+  FOR EACH ROW EXECUTE FUNCTION "app"."guard_state"();
 
 -- Activity: append-only and hash-chained.
 CREATE TABLE "activity_head" (
@@ -423,8 +428,9 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     SELECT seq FROM chain
       WHERE hash <> expected_hash OR prev <> expected_prev OR seq <> expected_seq
     UNION ALL
-    SELECT head.seq FROM public.activity_head head
-      WHERE head.seq <> coalesce((SELECT max(seq) FROM public.activity), 0)
+    SELECT coalesce(head.seq, tail.seq) FROM (SELECT coalesce(max(seq), 0) AS seq FROM public.activity) tail
+      LEFT JOIN public.activity_head head ON true
+      WHERE head.seq IS DISTINCT FROM tail.seq
          OR head.hash <> coalesce((SELECT a.hash FROM public.activity a WHERE a.seq = head.seq), sha256('aquila activity'))
   )
   SELECT min(seq) FROM broken
@@ -473,7 +479,7 @@ DECLARE
   asked public.sign_in_request;
 BEGIN
   SELECT * INTO asked FROM public.sign_in_request r WHERE r.id = request FOR UPDATE;
-  IF asked.id IS NULL OR asked.nonce_hash <> nonce OR asked.used_at IS NOT NULL OR asked.expires_at <= now()
+  IF asked.id IS NULL OR asked.nonce_hash IS DISTINCT FROM nonce OR asked.used_at IS NOT NULL OR asked.expires_at <= now()
      OR asked.tries >= 5 THEN
     RETURN NULL;
   END IF;
@@ -539,12 +545,16 @@ GRANT SELECT ("id", "email", "tries", "created_at", "expires_at", "used_at"), IN
 GRANT SELECT, UPDATE ("token_hash", "code_hash"), DELETE ON "sign_in_request" TO aquila_worker;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "rate_limit" TO aquila_web;
 
-GRANT INSERT, UPDATE ("state", "account_id", "account_name", "disconnected_at") ON "integration" TO aquila_web;
+GRANT INSERT ("id", "customer_id", "state", "account_id", "idempotency_key", "created_at", "created_by")
+  ON "integration" TO aquila_web;
+GRANT UPDATE ("state", "account_id", "account_name", "disconnected_at") ON "integration" TO aquila_web;
 GRANT UPDATE ("state", "account_name", "last_verified_at") ON "integration" TO aquila_worker;
 GRANT INSERT, DELETE ON "zone" TO aquila_web;
 GRANT UPDATE ("name") ON "zone" TO aquila_worker;
-GRANT INSERT, UPDATE ("run_at", "finished_at") ON "verification" TO aquila_web;
-GRANT INSERT, UPDATE ("run_at") ON "verification" TO aquila_staff;
+GRANT INSERT ("id", "customer_id", "integration_id", "trigger", "attempt", "created_at", "run_at") ON "verification"
+  TO aquila_web, aquila_staff;
+GRANT UPDATE ("run_at", "finished_at") ON "verification" TO aquila_web;
+GRANT UPDATE ("run_at") ON "verification" TO aquila_staff;
 GRANT INSERT, UPDATE ("started_at", "finished_at", "verdict") ON "verification" TO aquila_worker;
 GRANT INSERT, UPDATE, DELETE ON "check" TO aquila_worker;
 
