@@ -1,4 +1,4 @@
-import { type Permission, permissions } from '#components/guidance/permissions.ts'
+import { type Permission, permissions } from '#lib/cloudflare/permissions.ts'
 
 /** The 13 permissions, grouped as Cloudflare's form groups them, each with its reason. */
 export function PermissionTable() {

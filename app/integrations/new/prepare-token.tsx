@@ -1,11 +1,11 @@
 import { hrefOf } from '#app/integrations/new/position.ts'
-import { addedByHand, createTokenLink } from '#components/guidance/create-token-link.ts'
 import { PermissionTable } from '#components/guidance/permission-table.tsx'
-import { permissions } from '#components/guidance/permissions.ts'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { ExternalLink } from '#components/ui/external-link.tsx'
 import { Instruction, Instructions } from '#components/ui/instructions.tsx'
+import { permissions } from '#lib/cloudflare/permissions.ts'
+import { tickedByHand, tokenLink } from '#lib/cloudflare/token-link.ts'
 
 export function PrepareToken() {
   return (
@@ -13,10 +13,10 @@ export function PrepareToken() {
       <Instructions>
         <Instruction title="Open Cloudflare’s form for a new token">
           <p>
-            The link fills in {permissions.length - addedByHand.length} of the {permissions.length}{' '}
+            The link fills in {permissions.length - tickedByHand.length} of the {permissions.length}{' '}
             permissions. You need the role Administrator or Super Administrator in the account.
           </p>
-          <ExternalLink href={createTokenLink} look="secondary">
+          <ExternalLink href={tokenLink('account')} look="secondary">
             Open the filled-in form
           </ExternalLink>
           <Disclosure summary="Without the link">
@@ -29,9 +29,9 @@ export function PrepareToken() {
             </p>
           </Disclosure>
         </Instruction>
-        <Instruction title={`Add the ${addedByHand.length} permissions the link cannot fill in`}>
+        <Instruction title={`Add the ${tickedByHand.length} permissions the link cannot fill in`}>
           <p>
-            {addedByHand.map((name) => (
+            {tickedByHand.map((name) => (
               <span key={name}>
                 <b>{name}</b>,{' '}
               </span>
