@@ -107,11 +107,11 @@ export const sampleCredentials: readonly SampleCredential[] = [
     quirk: 'rate_limited_in_200',
   }),
   token('html 502', 'cfut_', unconfirmed('reached_cloudflare', 'server_error'), { quirk: 'html_502' }),
-  token('status 520', 'cfut_', unconfirmed('reached_cloudflare', 'server_error'), { quirk: 'status_520' }),
+  token('status 520', 'cfut_', unconfirmed('reached_cloudflare', 'edge_error'), { quirk: 'status_520' }),
   token('never answers', 'cfut_', unconfirmed('reached_cloudflare', 'timeout'), { quirk: 'hangs' }),
   token('connection reset', 'cfut_', unconfirmed('reached_cloudflare', 'reset'), { quirk: 'resets' }),
   token('redirect', 'cfut_', unconfirmed('reached_cloudflare', 'redirect'), { quirk: 'redirects' }),
-  token('truncated zone', 'cfut_', unconfirmed('zone', 'not_json'), { quirk: 'truncated_zone' }),
+  token('truncated zone', 'cfut_', unconfirmed('zone', 'cut_off'), { quirk: 'truncated_zone' }),
   token('refused without errors', 'cfut_', unconfirmed('audit_log_readable', 'unexplained_refusal'), {
     quirk: 'empty_refusal',
   }),

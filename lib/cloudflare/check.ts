@@ -25,8 +25,11 @@ export interface Evidence {
   endpoint: string
   /** HTTP status; null when no answer came. */
   status: number | null
-  /** Every code Cloudflare gave, `errors[]` first, then each `error_chain[]`; null where Cloudflare sent none. */
-  errors: { code: number | null; message: string; chained: boolean }[]
+  /**
+   * Every code Cloudflare gave, `errors[]` first, then each `error_chain[]`; null where Cloudflare sent none.
+   * GraphQL gives words for codes.
+   */
+  errors: { code: number | string | null; message: string; chained: boolean }[]
   cfRay: string | null
   /** RFC 3339, when the call started. */
   at: string

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib'
 import { afterEach, expect, test } from 'vitest'
 import { type CloudflareCalls, createCloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import type { Limiter } from '#lib/cloudflare/limiter.ts'
 import type { Reply } from '#lib/cloudflare/reply.ts'
 import { Secret } from '#lib/secret.ts'
 
@@ -68,9 +69,9 @@ test.each([
 
 const rateLimit = { success: false, errors: [{ code: 971, message: 'Please wait' }] }
 test.each<[string, string, Handler]>([
-  ['an HTML page', 'not_json', raw(200, '<html>', 'text/html')],
-  ['a challenge page', 'not_json', raw(403, '<html>', 'text/html')],
-  ['truncated JSON', 'not_json', raw(200, '{"success":tr', 'application/json')],
+  ['an HTML page', 'html_page', raw(200, '<html>', 'text/html')],
+  ['a challenge page', 'html_page', raw(403, '<html>', 'text/html')],
+  ['truncated JSON', 'cut_off', raw(200, '{"success":tr', 'application/json')],
   ['an empty 200', 'not_json', raw(200, '', 'application/json')],
   ['JSON of another shape', 'bad_answer', json(200, ['hello'])],
   ['success that is no boolean', 'bad_answer', json(200, { success: 'true', result: {} })],
@@ -84,7 +85,7 @@ test.each<[string, string, Handler]>([
     json(200, { success: false, errors: [{ code: 4711 }] }),
   ],
   ['a 500', 'server_error', json(500, { success: false, errors: [{ code: 10013, message: 'internal' }] })],
-  ['a 520 page', 'server_error', raw(520, '<html>', 'text/html')],
+  ['a 520 page', 'edge_error', raw(520, '<html>', 'text/html')],
   ['a 429', 'rate_limited', json(429, rateLimit)],
   ['a 429 page', 'rate_limited', raw(429, 'slow down', 'text/plain')],
   ['971 in a 200', 'rate_limited', json(200, rateLimit)],
@@ -122,6 +123,57 @@ test.each<[string, string, Handler]>([
   expect(reply).toMatchObject({ outcome: 'unclear', reason })
   // No retry, and nothing is sent on to where a redirect points.
   expect(requests).toHaveLength(1)
+})
+
+test.each<[string, number, unknown, Record<string, unknown>]>([
+  ['data', 200, { data: { viewer: {} }, errors: null }, { outcome: 'ok', result: { viewer: {} } }],
+  [
+    'a refusal inside a 200',
+    200,
+    { data: null, errors: [{ message: 'no permission', extensions: { code: 'authz' } }] },
+    { outcome: 'refused', errors: [{ code: 'authz', message: 'no permission', chained: false }] },
+  ],
+  [
+    'an empty budget',
+    200,
+    { errors: [{ message: 'rate limiter budget depleted, try again after 5 minutes' }] },
+    { outcome: 'unclear', reason: 'rate_limited' },
+  ],
+  [
+    'the ordinary envelope',
+    403,
+    { success: false, errors: [{ code: 10000, message: 'Authentication error' }] },
+    { outcome: 'refused', errors: [{ code: 10000 }] },
+  ],
+  ['another shape', 200, ['hello'], { outcome: 'unclear', reason: 'bad_answer' }],
+  ['nothing', 200, {}, { outcome: 'unclear', reason: 'bad_answer' }],
+  [
+    'an echo in a code',
+    200,
+    { errors: [{ message: 'x', extensions: { code: secret } }] },
+    { outcome: 'unclear', reason: 'unexplained_refusal' },
+  ],
+])('GraphQL is asked by POST and answers with %s', async (_, status, body, expected) => {
+  const { calls, requests } = await ask(json(status, body))
+  const reply = await calls.graphql('query($z:String!){viewer{x}}', { z: id })
+  expect(reply).toMatchObject({ ...expected, evidence: { endpoint: 'POST /graphql', status } })
+  expect([requests[1]?.method, requests[1]?.url]).toEqual(['POST', '/graphql'])
+  expect(JSON.stringify(reply)).not.toContain(secret)
+})
+
+test('every call waits for its turn, under a name that is not the credential', async () => {
+  const names: string[] = []
+  const limiter = { turn: async (name: string) => void names.push(name) }
+  await ask(json(200, { success: true }), { limiter })
+  expect(names).toHaveLength(1)
+  expect(names[0]).not.toContain(secret.slice(0, 12))
+})
+
+test('a call whose deadline has passed is a timeout, on its way or still in line', async () => {
+  const { calls, reply } = await ask(() => undefined, { deadline: AbortSignal.timeout(40) })
+  expect(reply).toMatchObject({ outcome: 'unclear', reason: 'timeout' })
+  expect(reply.evidence.durationMs).toBeLessThan(200)
+  expect(await calls.get('/user', {})).toMatchObject({ outcome: 'unclear', reason: 'timeout' })
 })
 
 test('nobody listening is unclear', async () => {
@@ -216,6 +268,13 @@ function raw(
   }
 }
 
+interface Asking {
+  credential?: Credential
+  signal?: AbortSignal
+  deadline?: AbortSignal
+  limiter?: Limiter
+}
+
 interface Asked {
   reply: Reply
   requests: IncomingMessage[]
@@ -224,7 +283,7 @@ interface Asked {
 
 async function ask(
   handler: Handler,
-  { credential = token, signal }: { credential?: Credential; signal?: AbortSignal } = {},
+  { credential = token, signal, deadline, limiter }: Asking = {},
 ): Promise<Asked> {
   const requests: IncomingMessage[] = []
   const server = createServer((request, response) => {
@@ -237,13 +296,14 @@ async function ask(
     baseUrl: `http://127.0.0.1:${port}`,
     totalTimeoutMs: 250,
     maxBytes: 10_000,
+    ...(limiter && { limiter }),
   })
   open.push(async () => {
     await client.close()
     server.closeAllConnections()
     server.close()
   })
-  const calls = client.as(credential, signal)
+  const calls = client.as(credential, signal, deadline)
   const reply = await calls.get('/zones/{zone_id}', { zone_id: id }, { limit: '5' })
   return { reply, requests, calls }
 }

@@ -2,9 +2,12 @@ import 'server-only'
 import { Agent, fetch, type Response } from 'undici'
 import type { Evidence } from '#lib/cloudflare/check.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
-import { plainText } from '#lib/cloudflare/plain-text.ts'
+import { parseGraphql } from '#lib/cloudflare/graphql-answer.ts'
+import type { Limiter } from '#lib/cloudflare/limiter.ts'
+import { cleanErrors, redact } from '#lib/cloudflare/redact-reply.ts'
 import { type Answer, interpret, type Outcome, type Reply, unclear } from '#lib/cloudflare/reply.ts'
-import type { ReplyError } from '#lib/cloudflare/response.ts'
+import { parseEnvelope, type ReplyError } from '#lib/cloudflare/response.ts'
+import { headersFor, limiterKey } from '#lib/cloudflare/sending.ts'
 import { transportReason } from '#lib/cloudflare/transport.ts'
 
 export interface ClientOptions {
@@ -15,31 +18,44 @@ export interface ClientOptions {
   totalTimeoutMs?: number
   /** Of the answer after decompression. */
   maxBytes?: number
+  /** Shared by all clients of a process: Cloudflare counts by address and by credential. Waiting is not part of the timeouts. */
+  limiter?: Limiter
 }
 
 export interface CloudflareClient {
-  /** Calls made with one credential. When the signal aborts, a running call throws the signal's reason. */
-  as(credential: Credential, signal?: AbortSignal): CloudflareCalls
+  /**
+   * Calls made with one credential. When the signal aborts, a running call throws the signal's reason; when the
+   * deadline does, it comes back as a timeout.
+   */
+  as(credential: Credential, signal?: AbortSignal, deadline?: AbortSignal): CloudflareCalls
   close(): Promise<void>
 }
 
 export interface CloudflareCalls {
   /** Asks once. Whatever Cloudflare does comes back as a value; only a wrong use of this function throws. */
   get<Path extends `/${string}`>(path: Path, ids: Ids<Path>, query?: Record<string, string>): Promise<Reply>
+  /** The one POST there is: GraphQL only reads by it. */
+  graphql(query: string, variables: Record<string, string>): Promise<Reply>
 }
 
 /** The one way to Cloudflare: no retry, no redirect, no proxy from the environment, no cache. */
 export function createCloudflareClient(options: ClientOptions): CloudflareClient {
-  const { baseUrl, connectTimeoutMs = 3000, totalTimeoutMs = 10_000, maxBytes = 1_000_000 } = options
+  const { baseUrl, connectTimeoutMs = 3000, totalTimeoutMs = 7000, maxBytes = 1_000_000, limiter } = options
   const dispatcher = new Agent({ connect: { timeout: connectTimeoutMs } })
   return {
-    as: (credential, cancel) => ({
-      get: async (path, ids, query = {}) => {
-        const filled = fill(path, ids)
-        const url = `${baseUrl}${filled}${search(query)}`
-        return call({ dispatcher, url, credential, totalTimeoutMs, maxBytes, cancel }, `GET ${filled}`)
-      },
-    }),
+    as: (credential, cancel, deadline) => {
+      const common = { dispatcher, credential, totalTimeoutMs, maxBytes, limiter, cancel, deadline }
+      return {
+        get: async (path, ids, query = {}) => {
+          const filled = fill(path, ids)
+          return call({ ...common, url: `${baseUrl}${filled}${search(query)}`, body: null }, `GET ${filled}`)
+        },
+        graphql: async (query, variables) => {
+          const body = JSON.stringify({ query, variables })
+          return call({ ...common, url: `${baseUrl}/graphql`, body }, 'POST /graphql')
+        },
+      }
+    },
     close: () => dispatcher.destroy(),
   }
 }
@@ -52,21 +68,26 @@ type Ids<Path extends string> = Path extends `${string}{${infer Name}}${infer Re
 interface Call {
   dispatcher: Agent
   url: string
+  /** Of a GraphQL question; null for everything else, which is asked by GET. */
+  body: string | null
   credential: Credential
   totalTimeoutMs: number
   maxBytes: number
+  limiter: Limiter | undefined
   cancel: AbortSignal | undefined
+  deadline: AbortSignal | undefined
 }
 
 async function call(request: Call, endpoint: string): Promise<Reply> {
   const headers = headersFor(request.credential)
+  const mayStart = await waitForTurn(request)
   const startedAt = new Date()
   const started = performance.now()
-  const { outcome, errors, status, cfRay } = await exchange(request, headers)
+  const { outcome, errors, status, cfRay } = mayStart ? await exchange(request, headers) : tooLate
   const evidence: Evidence = {
     endpoint,
     status,
-    errors: clean(errors, request.credential),
+    errors: cleanErrors(errors, request.credential),
     cfRay,
     at: startedAt.toISOString(),
     durationMs: Math.round(performance.now() - started),
@@ -76,6 +97,18 @@ async function call(request: Call, endpoint: string): Promise<Reply> {
     : { ...outcome, evidence }
 }
 
+/** False when the deadline came first. */
+async function waitForTurn({ limiter, credential, cancel, deadline }: Call): Promise<boolean> {
+  cancel?.throwIfAborted()
+  const signals = [cancel, deadline].flatMap((signal) => (signal ? [signal] : []))
+  try {
+    await limiter?.turn(limiterKey(credential), AbortSignal.any(signals))
+  } catch (error) {
+    if (!deadline?.aborted) throw error
+  }
+  return !deadline?.aborted
+}
+
 interface Exchange {
   outcome: Outcome
   errors: ReplyError[]
@@ -83,25 +116,32 @@ interface Exchange {
   cfRay: string | null
 }
 
+const tooLate: Exchange = { outcome: unclear('timeout'), errors: [], status: null, cfRay: null }
+
 async function exchange(request: Call, headers: Record<string, string>): Promise<Exchange> {
-  const deadline = AbortSignal.timeout(request.totalTimeoutMs)
-  const signal = request.cancel ? AbortSignal.any([deadline, request.cancel]) : deadline
+  const { cancel, deadline, body: sent } = request
+  const timeout = AbortSignal.timeout(request.totalTimeoutMs)
+  const signals = [timeout, cancel, deadline].flatMap((signal) => (signal ? [signal] : []))
   let response: Response | null = null
   try {
     // `manual` hands over the redirect itself, so its status is kept as evidence and nothing is sent on.
     response = await fetch(request.url, {
       dispatcher: request.dispatcher,
-      headers,
+      ...(sent === null
+        ? { headers }
+        : { method: 'POST', headers: { ...headers, 'content-type': 'application/json' }, body: sent }),
       redirect: 'manual',
-      signal,
+      signal: AbortSignal.any(signals),
     })
     const body = await readBody(response, request.maxBytes)
     const seen = { status: response.status, cfRay: rayOf(response) }
     if (body === null) return { ...seen, outcome: unclear('too_large'), errors: [] }
-    return { ...seen, ...interpret(answerOf(response, redact(body, request.credential)), Date.now()) }
+    const answer = answerOf(response, redact(body, request.credential))
+    return { ...seen, ...interpret(answer, Date.now(), sent === null ? parseEnvelope : parseGraphql) }
   } catch (error) {
-    request.cancel?.throwIfAborted()
-    const reason = deadline.aborted ? 'timeout' : transportReason(error, response !== null)
+    cancel?.throwIfAborted()
+    const reason =
+      timeout.aborted || deadline?.aborted ? 'timeout' : transportReason(error, response !== null)
     const seen = { status: response?.status ?? null, cfRay: response ? rayOf(response) : null }
     return { ...seen, outcome: unclear(reason), errors: [] }
   }
@@ -135,24 +175,6 @@ function rayOf(response: Response): string | null {
   return ray !== null && /^[0-9a-f]{16}(?:-[A-Z]{3})?$/.test(ray) ? ray : null
 }
 
-/** True when the credential can travel in a header at all. Anything else must be refused before a call. */
-export function isSendable(credential: Credential): boolean {
-  const values =
-    credential.kind === 'api_token'
-      ? [credential.token.reveal()]
-      : [credential.email, credential.key.reveal()]
-  return values.every((value) => /^[\x21-\x7e]{1,4096}$/.test(value))
-}
-
-/** One scheme or the other, never both: Cloudflare would pick one and the answer would be about that. */
-function headersFor(credential: Credential): Record<string, string> {
-  if (!isSendable(credential)) throw new Error('A credential that cannot be a header reached the client')
-  const common = { accept: 'application/json', 'user-agent': 'AQUILA-Cloudflare-Portal' }
-  return credential.kind === 'api_token'
-    ? { ...common, authorization: `Bearer ${credential.token.reveal()}` }
-    : { ...common, 'x-auth-email': credential.email, 'x-auth-key': credential.key.reveal() }
-}
-
 function fill(path: string, ids: unknown): string {
   const values = new Map(Object.entries(ids ?? {}))
   return path.replace(/\{(\w+)\}/g, (_, name: string) => {
@@ -167,19 +189,4 @@ function fill(path: string, ids: unknown): string {
 function search(query: Record<string, string>): string {
   const text = new URLSearchParams(query).toString()
   return text === '' ? '' : `?${text}`
-}
-
-/** Takes the credential out of a text that came back: some services echo what they refuse. */
-function redact(text: string, credential: Credential): string {
-  const secret = credential.kind === 'api_token' ? credential.token.reveal() : credential.key.reveal()
-  // A shorter text is no secret and would tear holes into ordinary words.
-  return secret.length < 8 ? text : text.replaceAll(secret, '[credential]')
-}
-
-/** Redacts again after cleaning: an escaped or interrupted echo only becomes visible then. */
-function clean(errors: ReplyError[], credential: Credential): ReplyError[] {
-  return errors.map((error) => ({
-    ...error,
-    message: plainText(redact(plainText(redact(error.message, credential), 2000), credential), 300),
-  }))
 }

@@ -10,6 +10,9 @@ export type UnclearReason =
   | 'redirect'
   | 'rate_limited'
   | 'server_error'
+  | 'edge_error'
+  | 'html_page'
+  | 'cut_off'
   | 'not_json'
   | 'too_large'
   | 'bad_answer'
@@ -37,23 +40,30 @@ export interface Answer {
   body: string
 }
 
+/** Reads a body that is said to be JSON; null when it is none, `false` when it is JSON of another shape. */
+export type ReadBody = (body: string) => Envelope | null | false
+
 /** Sorts an HTTP answer. What cannot be understood is `unclear`: neither a yes nor a no. */
-export function interpret(answer: Answer, now: number): { outcome: Outcome; errors: ReplyError[] } {
+export function interpret(
+  answer: Answer,
+  now: number,
+  readBody: ReadBody = parseEnvelope,
+): { outcome: Outcome; errors: ReplyError[] } {
   const { status } = answer
   if (status >= 300 && status < 400) return bare(unclear('redirect'))
   // Error pages of proxies and challenge pages are HTML, whatever the status says.
-  const envelope = answer.contentType.includes('json') ? parseEnvelope(answer.body) : null
+  const isJson = answer.contentType.includes('json')
+  const envelope = isJson ? readBody(answer.body) : null
   const errors = envelope ? envelope.errors : []
-  const codes = errors.map((error) => error.code)
-  if (status === 429 || codes.some((code) => code !== null && rateLimitCodes.has(code))) {
-    const retryAfterSeconds = parseRetryAfter(answer.retryAfter, now)
+  const retryAfterSeconds = parseRetryAfter(answer.retryAfter, now)
+  if (status === 429 || errors.some(isRateLimit)) {
     return { outcome: { ...unclear('rate_limited', Boolean(envelope)), retryAfterSeconds }, errors }
   }
   if (status >= 500) {
-    const retryAfterSeconds = parseRetryAfter(answer.retryAfter, now)
-    return { outcome: { ...unclear('server_error', Boolean(envelope)), retryAfterSeconds }, errors }
+    const reason = edgeStatuses.has(status) ? 'edge_error' : 'server_error'
+    return { outcome: { ...unclear(reason, Boolean(envelope)), retryAfterSeconds }, errors }
   }
-  if (envelope === null) return bare(unclear('not_json'))
+  if (envelope === null) return bare(unclear(isJson ? brokenJson(answer.body) : page(answer)))
   if (envelope === false) return bare(unclear('bad_answer'))
   return { outcome: judge(status, envelope), errors }
 }
@@ -77,10 +87,28 @@ function judge(status: number, { success, errors, messages, result, resultInfo }
 const accessCodes = new Set([
   1000, 1001, 1011, 6003, 6102, 6103, 6111, 7000, 7003, 9103, 9106, 9107, 9109, 10000, 10001, 10002, 10502,
 ])
-const isAboutAccess = ({ code }: ReplyError) => code !== null && accessCodes.has(code)
+/** GraphQL refuses inside a 200 and gives a word for a code. */
+const isAboutAccess = ({ code }: ReplyError) =>
+  typeof code === 'number' ? accessCodes.has(code) : code === 'authz'
 
-/** 971 has been seen inside an HTTP 200 as well. */
-const rateLimitCodes = new Set([971, 10429])
+/** 971 has been seen inside an HTTP 200 as well; GraphQL has a budget of its own and says so in words. */
+const isRateLimit = ({ code, message }: ReplyError) =>
+  code === 971 || code === 10429 || /rate limiter budget depleted/i.test(message)
+
+/** Cloudflare's own edge says these, when what is behind it gives no good answer. */
+const edgeStatuses = new Set([520, 521, 522, 523, 524, 525, 526, 530])
+
+function page({ contentType, body }: Answer): UnclearReason {
+  return contentType.includes('html') || /^\s*<(?:!doctype|html)/i.test(body) ? 'html_page' : 'not_json'
+}
+
+/** An answer that begins as JSON does and does not end so was cut on its way. */
+function brokenJson(body: string): UnclearReason {
+  const text = body.trim()
+  return text.startsWith('{') && !text.endsWith('}') ? 'cut_off' : page({ ...blank, body })
+}
+
+const blank = { status: 0, contentType: '', retryAfter: null }
 
 /** Seconds or an HTTP date. Capped at an hour: an absurd value must not park an integration for days. */
 function parseRetryAfter(header: string | null, now: number): number | null {

@@ -18,6 +18,8 @@ export interface ResultInfo {
   count: number | null
   /** Null at the end, where Cloudflare sends none or an empty one. */
   cursor: string | null
+  /** Of lists with numbered pages. */
+  totalPages: number | null
 }
 
 /** Reads a JSON text as an envelope; null when it is not JSON at all, `false` when it is another shape. */
@@ -54,7 +56,7 @@ export const zone = z.object({
 })
 
 /** Both audit logs answer with a list; each record is read field by field elsewhere. */
-export const auditLog = z.array(z.unknown())
+export const auditLog = z.array(z.looseObject({}))
 
 // A reply names a handful of errors; more than this is noise that nobody would read.
 const maxErrors = 10
@@ -79,10 +81,15 @@ const envelopeSchema = z.object({
     .object({
       count: z.coerce.number().nullable().catch(null).default(null),
       cursor: z.string().nullish().catch(null),
+      total_pages: z.number().int().nullish().catch(null),
     })
-    .catch({ count: null, cursor: null })
-    .default({ count: null, cursor: null })
-    .transform(({ count, cursor }) => ({ count, cursor: cursor || null })),
+    .catch({ count: null, cursor: null, total_pages: null })
+    .default({ count: null, cursor: null, total_pages: null })
+    .transform(({ count, cursor, total_pages }) => ({
+      count,
+      cursor: cursor || null,
+      totalPages: total_pages ?? null,
+    })),
 })
 
 function parseJson(text: string): unknown {

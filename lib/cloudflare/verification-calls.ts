@@ -120,13 +120,14 @@ function watchReach(calls: CloudflareCalls) {
   const ask = question('reached_cloudflare')
   const first = Promise.withResolvers<Check>()
   const silent: (Reply & { outcome: 'unclear' })[] = []
+  const watch = (reply: Reply): Reply => {
+    if (reply.outcome !== 'unclear' || reply.answered) first.resolve(ask.passed(reply.evidence))
+    else silent.push(reply)
+    return reply
+  }
   const watched: CloudflareCalls = {
-    get: async (...request) => {
-      const reply = await calls.get(...request)
-      if (reply.outcome !== 'unclear' || reply.answered) first.resolve(ask.passed(reply.evidence))
-      else silent.push(reply)
-      return reply
-    },
+    get: async (...request) => watch(await calls.get(...request)),
+    graphql: async (...request) => watch(await calls.graphql(...request)),
   }
   const never = (): Check => {
     const reply = silent[0]

@@ -4,7 +4,7 @@ import { asTheySettle } from '#lib/cloudflare/as-they-settle.ts'
 import { auditSample } from '#lib/cloudflare/audit-log.ts'
 import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
-import { type CloudflareClient, isSendable } from '#lib/cloudflare/client.ts'
+import type { CloudflareClient } from '#lib/cloudflare/client.ts'
 import {
   concludeAccount,
   concludeAuditLog,
@@ -14,6 +14,7 @@ import {
 } from '#lib/cloudflare/conclude-access.ts'
 import { concludeCredential, concludeStatus } from '#lib/cloudflare/conclude-credential.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import { isSendable } from '#lib/cloudflare/sending.ts'
 import { question } from '#lib/cloudflare/settle.ts'
 import { startCalls } from '#lib/cloudflare/verification-calls.ts'
 
