@@ -2,6 +2,7 @@ import 'server-only'
 import { EventEmitter } from 'node:events'
 import { type JobHelpers, Logger, run, type WorkerEvents } from 'graphile-worker'
 import { createCloudflareClient } from '#lib/cloudflare/client.ts'
+import { createLimiter } from '#lib/cloudflare/limiter.ts'
 import { openDatabase } from '#lib/database.ts'
 import { checkDatabase } from '#lib/database-self-test.ts'
 import { appOrigin, workerEnv } from '#lib/env.ts'
@@ -26,7 +27,7 @@ async function main(): Promise<void> {
   const paths = keyPaths(env.DATA_DIR)
   const vault = localHpkeOpen(await loadPrivateKey(paths.privateKey))
   const samplesKey = await loadSamplesKey(paths.workerSamplesKey)
-  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL })
+  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter: createLimiter() })
   const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM })
   const origin = appOrigin(env)
 

@@ -9,6 +9,7 @@ export function auditV2(request: RouteRequest): Answer {
   if (credential.simulated.quirk === 'v1_only') return noRoute()
   const account = readable(request)
   if (!account) return authenticationError()
+  if (credential.simulated.quirk === 'audit_refuses_account_tokens') return authenticationError()
   const since = timeOf(query.get('since'))
   const before = timeOf(query.get('before'))
   if (since === null || before === null) {
@@ -27,8 +28,12 @@ export function auditV2(request: RouteRequest): Answer {
   const rows = found.slice(offset, offset + limit)
   const end = offset + rows.length
   const cursor = end < found.length ? Buffer.from(String(end)).toString('base64url') : ''
-  // The count is a string here, as Cloudflare's schema has it.
-  const result_info = { count: String(rows.length), cursor }
+  // The count is a string here, as Cloudflare's schema has it; others have seen a number, and no cursor at the end.
+  const { quirk } = credential.simulated
+  const result_info = {
+    count: quirk === 'audit_count_is_a_number' ? rows.length : String(rows.length),
+    ...(quirk === 'audit_without_cursor' && cursor === '' ? {} : { cursor }),
+  }
   return ok(
     rows.map((event, index) => asV2(event, offset + index, { ...account, id })),
     { result_info },
@@ -39,7 +44,8 @@ export function auditV2(request: RouteRequest): Answer {
 export function auditV1(request: RouteRequest): Answer {
   const { query, now } = request
   const account = readable(request)
-  if (!account) return authenticationError()
+  const isClosed = request.credential.simulated.quirk === 'audit_refuses_account_tokens'
+  if (!account || isClosed) return authenticationError()
   const perPage = Number(query.get('per_page') ?? 100)
   if (!Number.isInteger(perPage) || perPage < 1 || perPage > 1000) {
     return refuse(400, { code: 1004, message: 'per_page is from 1 to 1000' })

@@ -1,4 +1,18 @@
-import type { Permission, SampleCredential, Simulated } from '#e2e/cloudflare-simulator/credential-type.ts'
+import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
+import { pasteCredentials } from '#e2e/cloudflare-simulator/credentials-pasted.ts'
+import { permissionCredentials, permissionNames } from '#e2e/cloudflare-simulator/credentials-permissions.ts'
+import {
+  attention,
+  connected,
+  doubts,
+  fakeKey,
+  fakeToken,
+  key,
+  keyOwner,
+  noSettings,
+  token,
+  unconfirmed,
+} from '#e2e/cloudflare-simulator/make-sample.ts'
 import {
   harborSite,
   idFor,
@@ -11,17 +25,7 @@ import {
   quietSite,
 } from '#e2e/cloudflare-simulator/world.ts'
 
-const everything: Permission[] = [
-  'Account Settings Read',
-  'Access: Audit Logs Read',
-  'DDoS Protection Read',
-  'DNS Read',
-  'Zone Read',
-  'Zone Settings Read',
-]
-const noSettings = everything.filter((permission) => permission !== 'Account Settings Read')
-const connected = { verdict: 'connected', check: null, failure: null } as const
-const keyOwner = 'mara.lindqvist@northwind-bikes.example'
+const notOnPlan = doubts(['Logs'], 'permission_not_on_plan')
 
 /** Every credential that the simulator knows, with what a verification of it must come to. */
 export const sampleCredentials: readonly SampleCredential[] = [
@@ -33,8 +37,8 @@ export const sampleCredentials: readonly SampleCredential[] = [
   token('only one zone', 'cfut_', connected, { zoneIds: [northwindShop.id] }),
   token('verify endpoints refuse it', 'cfut_', connected, { quirk: 'no_verify_endpoint' }),
   token('audit log v1 only', 'cfut_', connected, { quirk: 'v1_only' }),
-  token('empty audit log', 'cfut_', connected, { accountIds: [quiet.id] }, [quiet.id, quietSite.id]),
-  token('hostile audit log', 'cfut_', connected, { accountIds: [loud.id] }, [loud.id, loudSite.id]),
+  token('empty audit log', 'cfut_', notOnPlan, { accountIds: [quiet.id] }, [quiet.id, quietSite.id]),
+  token('hostile audit log', 'cfut_', notOnPlan, { accountIds: [loud.id] }, [loud.id, loudSite.id]),
   token('refused once at verify', 'cfut_', connected, { quirk: 'flaky_verify_once' }),
   token('refused once at audit log', 'cfut_', connected, { quirk: 'flaky_audit_once' }),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
@@ -58,21 +62,30 @@ export const sampleCredentials: readonly SampleCredential[] = [
   }),
   token('not yet valid', 'cfut_', attention('status_and_expiry', 'token_not_yet_valid'), { beginsInDays: 1 }),
   token('ip filtered', 'cfut_', attention('credential_accepted', 'ip_filtered'), { quirk: 'ip_filtered' }),
-  token('no Account Settings', 'cfut_', attention('audit_log_readable', 'audit_log_forbidden'), {
-    permissions: noSettings,
-  }),
-  token('only Access Audit Logs', 'cfut_', attention('audit_log_readable', 'audit_log_forbidden'), {
-    permissions: ['Access: Audit Logs Read', 'Zone Read'],
-  }),
+  token(
+    'only Access Audit Logs',
+    'cfut_',
+    {
+      ...attention('audit_log_readable', 'audit_log_forbidden'),
+      missing: permissionNames.filter((name) => name !== 'Access: Audit Logs' && name !== 'Zone'),
+    },
+    { permissions: ['Access: Audit Logs Read', 'Zone Read'] },
+  ),
   token(
     'account token, no audit log',
     'cfat_',
-    attention('audit_log_readable', 'audit_log_account_token_refused'),
+    {
+      ...attention('audit_log_readable', 'audit_log_account_token_refused'),
+      missing: ['Account Settings'],
+    },
     { family: 'account', permissions: noSettings },
   ),
-  token('errors without code', 'cfut_', attention('audit_log_readable', 'audit_log_forbidden'), {
-    quirk: 'errors_without_code',
-  }),
+  token(
+    'errors without code',
+    'cfut_',
+    { ...attention('audit_log_readable', 'audit_log_forbidden'), missing: ['Account Settings'] },
+    { quirk: 'errors_without_code' },
+  ),
   token(
     'zone in another account',
     'cfut_',
@@ -122,10 +135,10 @@ export const sampleCredentials: readonly SampleCredential[] = [
   key('global key', connected),
   key('global key, new form', connected, {}, { prefix: 'cfk_' }),
   key('global key, address in capitals', connected, {}, { email: keyOwner.toUpperCase() }),
-  key('wrong key', attention('credential_accepted', 'key_or_email_unknown'), { quirk: 'unknown' }),
+  key('wrong key', attention('credential_accepted', 'key_or_email_unknown', 'key'), { quirk: 'unknown' }),
   key(
     'wrong e-mail',
-    attention('credential_accepted', 'key_or_email_unknown'),
+    attention('credential_accepted', 'key_or_email_unknown', 'key'),
     {},
     {
       email: 'someone.else@northwind-bikes.example',
@@ -133,13 +146,13 @@ export const sampleCredentials: readonly SampleCredential[] = [
   ),
   key(
     'malformed e-mail',
-    attention('credential_accepted', 'email_malformed'),
+    attention('credential_accepted', 'email_malformed', 'email'),
     {},
     { email: 'mara.lindqvist' },
   ),
   key('key of no member', attention('account', 'not_a_member'), { accountIds: [quiet.id] }),
   {
-    ...key('token in the key field', attention('credential_accepted', 'token_in_key_field')),
+    ...key('token in the key field', attention('credential_accepted', 'token_in_key_field', 'key')),
     secret: fakeToken('token in the key field', ''),
   },
   {
@@ -151,80 +164,6 @@ export const sampleCredentials: readonly SampleCredential[] = [
     secret: fakeKey('new key in the token field', 'cfk_'),
   },
   { ...token('malformed', 'cfut_', attention('credential_accepted', 'malformed_header')), secret: 'invalid' },
+  ...pasteCredentials,
+  ...permissionCredentials,
 ]
-
-function token(
-  name: string,
-  prefix: 'cfut_' | 'cfat_' | '',
-  expect: SampleCredential['expect'],
-  simulated: Partial<Simulated> = {},
-  [accountId, zoneId]: [string, string] = [northwind.id, northwindShop.id],
-): SampleCredential {
-  const kind = 'api_token' as const
-  return {
-    name,
-    kind,
-    secret: fakeToken(name, prefix),
-    email: null,
-    accountId,
-    zoneId,
-    expect,
-    simulated: active(simulated),
-  }
-}
-
-function key(
-  name: string,
-  expect: SampleCredential['expect'],
-  simulated: Partial<Simulated> = {},
-  { email = keyOwner, prefix = '' }: { email?: string; prefix?: 'cfk_' | '' } = {},
-): SampleCredential {
-  return {
-    name,
-    kind: 'global_key',
-    secret: fakeKey(name, prefix),
-    email,
-    accountId: northwind.id,
-    zoneId: northwindShop.id,
-    expect,
-    simulated: active({
-      family: 'person',
-      ownerEmail: keyOwner,
-      permissions: [...everything, 'User Details Read'],
-      ...simulated,
-    }),
-  }
-}
-
-function active(differences: Partial<Simulated>): Simulated {
-  return {
-    family: 'user',
-    ownerEmail: null,
-    accountIds: [northwind.id],
-    zoneIds: 'all',
-    permissions: everything,
-    status: 'active',
-    expiresInDays: null,
-    beginsInDays: null,
-    quirk: null,
-    ...differences,
-  }
-}
-
-function attention(check: string, failure: string) {
-  return { verdict: 'needs_attention', check, failure } as const
-}
-
-function unconfirmed(check: string, failure: string) {
-  return { verdict: 'unconfirmed', check, failure } as const
-}
-
-/** The real lengths and alphabet, and plainly no secret: "DEMO", the name, and filling. */
-function fakeToken(name: string, prefix: string): string {
-  const body = `DEMO-${name.replaceAll(/[^A-Za-z0-9]+/g, '-')}-`.padEnd(40, 'x').slice(0, 40)
-  return prefix === '' ? body : `${prefix}${body}${'0'.repeat(8)}`
-}
-
-function fakeKey(name: string, prefix: string): string {
-  return prefix === '' ? `deadbeef${idFor(name).slice(0, 29)}` : fakeToken(name, prefix)
-}

@@ -2,7 +2,7 @@ import { type Answer, authenticationError, html, refuse } from '#e2e/cloudflare-
 import type { Quirk } from '#e2e/cloudflare-simulator/credential-type.ts'
 
 /** Which kind of endpoint was asked. */
-export type Endpoint = 'verify' | 'audit' | 'zone' | 'other'
+export type Endpoint = 'verify' | 'audit' | 'zone' | 'probe' | 'other'
 
 /** The answer that a quirk puts in place of the ordinary one; null: answer as usual. `count` numbers the calls. */
 export function quirkAnswer(quirk: Quirk | null, endpoint: Endpoint, count: number): Answer | null {

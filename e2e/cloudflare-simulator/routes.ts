@@ -1,3 +1,4 @@
+import { isInForce, may, reaches, reachesZone } from '#e2e/cloudflare-simulator/access.ts'
 import {
   type Answer,
   authenticationError,
@@ -8,7 +9,8 @@ import {
   unauthorized,
 } from '#e2e/cloudflare-simulator/answers.ts'
 import { auditV1, auditV2 } from '#e2e/cloudflare-simulator/audit-routes.ts'
-import type { Permission, SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
+import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
+import { probeRoutes } from '#e2e/cloudflare-simulator/probe-routes.ts'
 import type { Endpoint } from '#e2e/cloudflare-simulator/quirks.ts'
 import { accounts, idFor, type SimZone, zones } from '#e2e/cloudflare-simulator/world.ts'
 
@@ -52,10 +54,11 @@ const routes: readonly Route[] = [
   },
   { pattern: /^\/accounts$/, endpoint: 'other', answer: listAccounts },
   { pattern: /^\/accounts\/([^/]*)$/, endpoint: 'other', answer: getAccount },
-  { pattern: /^\/zones$/, endpoint: 'other', answer: listZones },
+  { pattern: /^\/zones$/, endpoint: 'probe', answer: listZones },
   { pattern: /^\/zones\/([^/]*)$/, endpoint: 'zone', answer: getZone },
   { pattern: /^\/accounts\/([^/]*)\/logs\/audit$/, endpoint: 'audit', answer: auditV2 },
   { pattern: /^\/accounts\/([^/]*)\/audit_logs$/, endpoint: 'audit', answer: auditV1 },
+  ...probeRoutes,
 ]
 
 function getUser({ credential }: RouteRequest): Answer {
@@ -94,7 +97,7 @@ function listAccounts({ credential, query }: RouteRequest): Answer {
 
 function getAccount({ credential, id }: RouteRequest): Answer {
   const account = accounts.find((one) => one.id === id)
-  const suffices = may(credential, 'Account Settings Read') || may(credential, 'DDoS Protection Read')
+  const suffices = may(credential, 'Account Settings Read', 'DDoS Protection Read')
   // A zone's id in the place of an account's is refused like a missing permission.
   if (!account) return authenticationError()
   return suffices && reaches(credential, id) ? ok({ ...account, type: 'standard' }) : unauthorized()
@@ -104,7 +107,8 @@ function listZones({ credential, query }: RouteRequest): Answer {
   const page = pageOf(query)
   if (page === null) return badPage()
   if (!isInForce(credential)) return unauthorized()
-  if (!may(credential, 'Zone Read') || credential.simulated.zoneIds !== 'all') {
+  if (!may(credential, 'Zone Read')) return paged([], page)
+  if (credential.simulated.zoneIds !== 'all') {
     const permission = 'com.cloudflare.api.account.zone.list'
     const message = `Actor 'com.cloudflare.api.token.${idFor(credential.name)}' requires permission '${permission}' to list zones`
     return refuse(403, { code: 0, message })
@@ -120,9 +124,19 @@ function listZones({ credential, query }: RouteRequest): Answer {
   return paged(seen.map(zoneBody), page)
 }
 
+/** A zone's own page is opened by nearly every permission for zones. */
+const opensZone = [
+  'Analytics Read',
+  'DNS Read',
+  'Firewall Services Read',
+  'Logs Read',
+  'Zone Read',
+  'Zone Settings Read',
+] as const
+
 function getZone({ credential, id }: RouteRequest): Answer {
   const zone = zones.find((one) => one.id === id)
-  const suffices = may(credential, 'Zone Read') || may(credential, 'DNS Read')
+  const suffices = may(credential, ...opensZone)
   // Not existing and not yours look the same.
   return zone && suffices && reachesZone(credential, zone) ? ok(zoneBody(zone)) : unauthorized()
 }
@@ -137,24 +151,6 @@ function zoneBody(zone: SimZone): unknown {
     account,
     plan: { id: idFor(plan), name: plan, legacy_id: plan },
   }
-}
-
-function may({ simulated }: SampleCredential, permission: Permission): boolean {
-  return simulated.permissions.includes(permission)
-}
-
-function reaches(credential: SampleCredential, accountId: string): boolean {
-  return isInForce(credential) && credential.simulated.accountIds.includes(accountId)
-}
-
-function reachesZone(credential: SampleCredential, zone: SimZone): boolean {
-  const { zoneIds } = credential.simulated
-  return reaches(credential, zone.account.id) && (zoneIds === 'all' || zoneIds.includes(zone.id))
-}
-
-/** Only the verify endpoints still answer for a token that is disabled, expired or not yet valid. */
-function isInForce({ simulated }: SampleCredential): boolean {
-  return simulated.status === 'active' && simulated.beginsInDays === null
 }
 
 function inDays(now: Date, days: number): string {

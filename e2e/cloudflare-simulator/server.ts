@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, html, noRoute } from '#e2e/cloudflare-simulator/answers.ts'
 import { authenticate } from '#e2e/cloudflare-simulator/authenticate.ts'
+import { graphql } from '#e2e/cloudflare-simulator/graphql-route.ts'
+import { probeQuirk } from '#e2e/cloudflare-simulator/probe-quirks.ts'
 import { quirkAnswer, truncated } from '#e2e/cloudflare-simulator/quirks.ts'
 import { findRoute } from '#e2e/cloudflare-simulator/routes.ts'
 
@@ -40,7 +42,8 @@ export interface Simulator {
 export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptions = {}): Promise<Simulator> {
   const state: State = { latencyMs, down: false, calls: [], answered: 0, counts: new Map() }
   const server = createServer((request, response) => {
-    void handle(state, request, response)
+    // A caller that went away in the middle is no event.
+    handle(state, request, response).catch(() => response.destroy())
   })
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject).listen(port, '127.0.0.1', resolve)
@@ -77,7 +80,7 @@ interface State {
 
 async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname, search, searchParams } = new URL(request.url ?? '/', 'http://simulator')
-  request.resume()
+  const sent = await bodyOf(request)
   if (pathname.startsWith('/simulator/')) {
     send(response, administer(state, request.method ?? '', pathname))
     return
@@ -90,7 +93,7 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
     seenBefore: state.answered,
   }
   state.calls.push(seen)
-  const answer = answerTo(state, request, pathname, searchParams)
+  const answer = answerTo(state, request, sent, pathname, searchParams)
   if (answer.kind === 'hang') return
   if (state.latencyMs > 0) await wait(state.latencyMs)
   state.answered += 1
@@ -102,23 +105,46 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   send(response, answer)
 }
 
-function answerTo(state: State, request: IncomingMessage, pathname: string, query: URLSearchParams): Answer {
+function answerTo(
+  state: State,
+  request: IncomingMessage,
+  sent: string,
+  pathname: string,
+  query: URLSearchParams,
+): Answer {
   if (state.down) return html(502, '502 Bad Gateway')
-  if (!pathname.startsWith('/client/v4/') || request.method !== 'GET') return noRoute()
-  const found = findRoute(pathname.slice('/client/v4'.length))
-  const isVerify = pathname.endsWith('/tokens/verify')
-  const who = authenticate(request.headers, isVerify)
+  const isGraphql = pathname === '/client/v4/graphql' && request.method === 'POST'
+  if (!pathname.startsWith('/client/v4/') || (request.method !== 'GET' && !isGraphql)) return noRoute()
+  const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'))
   if ('refusal' in who) return who.refusal
-  if ('refusal' in found) return found.refusal
   const { credential } = who
-  const { route, id } = found
   const { quirk } = credential.simulated
-  const counter = `${credential.name} ${route.endpoint}`
+  const count = countCall(state, `${credential.name} ${pathname}`)
+  if (isGraphql) {
+    return (
+      quirkAnswer(quirk, 'probe', count) ?? probeQuirk(quirk, pathname, count) ?? graphql(credential, sent)
+    )
+  }
+  const found = findRoute(pathname.slice('/client/v4'.length))
+  if ('refusal' in found) return found.refusal
+  const { route, id } = found
+  const answer =
+    quirkAnswer(quirk, route.endpoint, countCall(state, `${credential.name} ${route.endpoint}`)) ??
+    probeQuirk(quirk, pathname, count) ??
+    route.answer({ credential, id, query, now: new Date() })
+  return quirk === 'truncated_zone' && route.endpoint === 'zone' ? truncated(answer) : answer
+}
+
+function countCall(state: State, counter: string): number {
   const count = (state.counts.get(counter) ?? 0) + 1
   state.counts.set(counter, count)
-  const answer =
-    quirkAnswer(quirk, route.endpoint, count) ?? route.answer({ credential, id, query, now: new Date() })
-  return quirk === 'truncated_zone' && route.endpoint === 'zone' ? truncated(answer) : answer
+  return count
+}
+
+async function bodyOf(request: IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(Buffer.from(chunk as Uint8Array))
+  return Buffer.concat(chunks).toString('utf8')
 }
 
 function administer(state: State, method: string, pathname: string): Answer {

@@ -1,4 +1,5 @@
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
+import { permissions } from '#lib/cloudflare/permissions.ts'
 
 /** The questions of one verification, in the order in which a person reads them. */
 export const checkNames = [
@@ -9,6 +10,7 @@ export const checkNames = [
   'zone',
   'zone_belongs_to_account',
   'audit_log_readable',
+  'permission',
 ] as const
 
 export type CheckName = (typeof checkNames)[number]
@@ -39,7 +41,7 @@ export interface Evidence {
 /** One settled question of a verification. */
 export interface Check {
   name: CheckName
-  /** The zone id for checks about one zone, else "". */
+  /** The zone id for checks about one zone, the permission's key for one about a permission, else "". */
   subject: string
   result: CheckResult
   /** Why it did not pass; null only when it passed. */
@@ -48,4 +50,10 @@ export interface Check {
   facts: Record<string, string>
   /** The call that settled it; null when no call was needed or made. */
   evidence: Evidence | null
+}
+
+/** What each question is asked about: each zone, each permission, or the verification as a whole. */
+export function subjectsOf(name: CheckName, zoneIds: readonly string[]): readonly string[] {
+  if (name === 'permission') return permissions.map(({ key }) => key)
+  return name.startsWith('zone') && zoneIds.length > 0 ? zoneIds : ['']
 }

@@ -39,9 +39,17 @@ export function classifyRefusal(status: number, errors: readonly ReplyError[]): 
   if (has(10001, /internal error/i)) return 'internal_error'
   if (has(10001, /unable to authenticate/i)) return 'token_spreading'
   if (has(7003) || has(7000) || has(1001, /invalid zone identifier/i)) return 'not_found'
+  // GraphQL refuses with a word for a code, or with none, inside a 200.
+  if (errors.some(saysForbidden)) return 'forbidden'
   if (status === 401 || status === 403 || has(9109) || has(10000) || has(10002)) return 'forbidden'
   if (says(/does not support account owned tokens/i)) return 'forbidden'
   return 'other'
+}
+
+/** A refusal in so many words, where the code is not one of the known numbers. */
+export function saysForbidden({ code, message }: ReplyError): boolean {
+  if (code === 'authz') return true
+  return code === null && /does not have (?:permission|access)|(?:not|n't) authorized/i.test(message)
 }
 
 export function isAboutCredential(refusal: Refusal): refusal is CredentialRefusal {

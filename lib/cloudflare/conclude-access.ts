@@ -35,7 +35,7 @@ type Later = () => Promise<Readings>
 /** "Can the credential see the account?" Reading the account itself needs a permission that others do not. */
 export async function concludeAccount(reading: AccountReading | null, later: Later): Promise<Check> {
   const ask = question('account')
-  if (reading === null) return ask.failed('account_id_invalid', null)
+  if (reading === null) return badId(ask, 'account_id', (await later()).accountId)
   if (reading.outcome === 'ok') return ask.passed(reading.evidence, { accountName: reading.value.name })
   const known = await later()
   const seen = known.zones.flatMap((zone) => (zone?.outcome === 'ok' ? [zone] : []))
@@ -64,7 +64,7 @@ export async function concludeZone(
   later: Later,
 ): Promise<Check> {
   const ask = question('zone', zoneId)
-  if (reading === null) return ask.failed('zone_id_invalid', null)
+  if (reading === null) return badId(ask, 'zone_id', zoneId)
   if (reading.outcome === 'unclear') return ask.unclear(reading)
   if (reading.outcome === 'ok') {
     const { name, status, plan } = reading.value
@@ -114,6 +114,13 @@ function auditCode(identity: Identity): FailureCode {
   if (identity.kind === 'global_key') return 'audit_log_role_refused'
   // Reports differ on whether the audit log takes account-owned tokens at all, so the advice differs.
   return identity.family === 'account' ? 'audit_log_account_token_refused' : 'audit_log_forbidden'
+}
+
+/** An id of another length was cut or brought something along; the rest is no id at all. */
+function badId(ask: Question, what: 'account_id' | 'zone_id', id: string): Check {
+  return id.length === 32
+    ? ask.failed(`${what}_invalid`, null)
+    : ask.failed(`${what}_truncated`, null, { length: id.length.toString() })
 }
 
 type RefusedReading = Reading<unknown> & { outcome: 'refused' }

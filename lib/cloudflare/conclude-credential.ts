@@ -117,7 +117,17 @@ function misplacedSecret(credential: Credential): FailureCode | null {
   const kind = recognizeCredential(secret.reveal())
   if (credential.kind === 'global_key') return tokenKinds.has(kind) ? 'token_in_key_field' : null
   if (kind === 'global_key') return 'key_in_token_field'
-  return tokenKinds.has(kind) || kind === 'unknown' ? null : 'other_secret_in_token_field'
+  return pasted[kind] ?? null
+}
+
+const pasted: Partial<Record<RecognizedKind, FailureCode>> = {
+  oauth_token: 'oauth_token_pasted',
+  origin_ca_key: 'origin_ca_key_pasted',
+  tunnel_token: 'tunnel_token_pasted',
+  jwt: 'session_token_pasted',
+  r2_secret: 'r2_secret_pasted',
+  access_service_token: 'access_service_token_pasted',
+  id: 'id_pasted',
 }
 
 const tokenKinds = new Set<RecognizedKind>(['user_token', 'account_token', 'token_legacy'])

@@ -1,6 +1,7 @@
 import type { Check } from '#lib/cloudflare/check.ts'
-import { failureOf } from '#lib/cloudflare/failure.ts'
+import { anchorOf, failureOf } from '#lib/cloudflare/failure.ts'
 import type { Facts, Failure } from '#lib/cloudflare/failure-type.ts'
+import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import type { CheckView, NextStep } from '#lib/integrations/view.ts'
 
 /** Turns a settled check into what a screen shows: its name, one sentence, Cloudflare's words, the next step. */
@@ -17,6 +18,7 @@ export function explain(check: Check): CheckView {
     cloudflareSays:
       result === 'passed' ? [] : [...new Set(errors.map((e) => e.message).filter((m) => m !== ''))],
     blame: failure?.blame ?? null,
+    anchor: check.failure === null ? null : anchorOf(check.failure),
     nextStep: failure === null ? null : nextStep(failure, facts),
     details: evidence === null ? null : { ...evidence },
   }
@@ -27,7 +29,8 @@ export function titleOf(check: Pick<Check, 'name' | 'subject'> & { facts?: Facts
   const zone = check.facts?.zoneName || check.subject
   if (check.name === 'zone' && zone) return `Zone ${zone}`
   if (check.name === 'zone_belongs_to_account' && zone) return `Zone ${zone} belongs to the account`
-  return titles[check.name]
+  const permission = check.name === 'permission' ? permissionOf(check.subject) : undefined
+  return permission ? `${permission.name}: Read` : titles[check.name]
 }
 
 const titles: Record<Check['name'], string> = {
@@ -38,6 +41,7 @@ const titles: Record<Check['name'], string> = {
   zone: 'Zone',
   zone_belongs_to_account: 'Zone belongs to the account',
   audit_log_readable: 'Audit log readable',
+  permission: 'Permission',
 }
 
 const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
@@ -74,6 +78,18 @@ const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
     if (facts.records === '0')
       return 'AQUILA can read the audit log. It has no records of the last 30 days; new ones will appear here.'
     return `AQUILA can read the audit log and has read its ${recent(facts.records)}.`
+  },
+  permission: (facts) => {
+    const name = permissionOf(facts.permission)?.name ?? 'This permission'
+    if (facts.note === 'limited')
+      return 'The token reads the zone entered, but may not list all zones of the account: it is limited to some zones.'
+    if (facts.ambiguousWith)
+      return `AQUILA can read what “${name}: Read” opens. “${facts.ambiguousWith}: Read” opens the same, so which of the two the token has cannot be told.`
+    if (facts.kind === 'global_key')
+      return `The role of this key’s owner lets AQUILA read what “${name}: Read” opens.`
+    if (facts.note === 'nothing_configured')
+      return `The token may read what “${name}: Read” opens. Nothing is set up there yet.`
+    return `The token has “${name}: Read”.`
   },
 }
 

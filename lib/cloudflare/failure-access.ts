@@ -9,7 +9,16 @@ import {
 
 /** What can be wrong with the ids and with what the credential may read. */
 export const accessFailures = {
+  account_id_truncated: {
+    title: 'The Account ID is not whole',
+    sentence: (facts) =>
+      `The Account ID has ${facts.length ?? 'the wrong number of'} characters, but Cloudflare’s have 32, so a part is missing or something came along. AQUILA cannot look for the account.`,
+    step: () => 'Copy the Account ID again from the overview of the account, with the copy button.',
+    blame: 'accountId',
+    action: correctAccountId,
+  },
   account_id_invalid: {
+    title: 'The Account ID is not an id',
     sentence: () =>
       'The Account ID is not one: it must be 32 characters from 0-9 and a-f. AQUILA cannot look for the account.',
     step: () => 'Copy the Account ID again from the overview of the account at dash.cloudflare.com.',
@@ -17,6 +26,7 @@ export const accessFailures = {
     action: correctAccountId,
   },
   account_not_reachable: {
+    title: 'The credential cannot see the account',
     sentence: (facts) =>
       facts.suggestedAccountId
         ? `This credential cannot see the account, so AQUILA cannot watch it. Its zone belongs to ${named(facts.suggestedAccountName, facts.suggestedAccountId)}.`
@@ -29,6 +39,7 @@ export const accessFailures = {
     action: correctAccountId,
   },
   not_a_member: {
+    title: 'The owner of the key is no member of the account',
     sentence: () =>
       'The owner of this Global API Key cannot see the account with this Account ID, so AQUILA cannot watch it.',
     step: () =>
@@ -37,6 +48,7 @@ export const accessFailures = {
     action: correctAccountId,
   },
   zone_id_as_account_id: {
+    title: 'The Account ID is that of a zone',
     sentence: (facts) =>
       `The Account ID is the Zone ID of ${facts.zoneName || 'a zone'}. AQUILA needs the account as a whole, not just a zone.`,
     step: (facts) =>
@@ -47,18 +59,31 @@ export const accessFailures = {
     action: correctAccountId,
   },
   ids_swapped: {
+    title: 'Account ID and Zone ID are swapped',
     sentence: () => 'Account ID and Zone ID are swapped: each was entered in the field of the other.',
     step: () => 'Exchange the two ids, then verify again.',
     blame: 'accountId',
+    alsoBlame: 'zoneIds',
     action: { kind: 'correct', label: 'Exchange the ids', field: 'accountId' },
+    help: 'Both ids have the same form, so only Cloudflare can tell them apart: it refuses each as if the permission were missing.',
   },
   zone_id_missing: {
+    title: 'There is no Zone ID',
     sentence: () => 'No Zone ID was given, so there is no zone that AQUILA could watch.',
     step: () => 'Enter the Zone ID of at least one zone of the account.',
     blame: 'zoneIds',
     action: correctZoneIds,
   },
+  zone_id_truncated: {
+    title: 'The Zone ID is not whole',
+    sentence: (facts) =>
+      `The Zone ID has ${facts.length ?? 'the wrong number of'} characters, but Cloudflare’s have 32, so a part is missing or something came along. AQUILA cannot look for the zone.`,
+    step: () => 'Copy the Zone ID again from the overview of the zone, with the copy button.',
+    blame: 'zoneIds',
+    action: correctZoneIds,
+  },
   zone_id_invalid: {
+    title: 'The Zone ID is not an id',
     sentence: () =>
       'The Zone ID is not one: it must be 32 characters from 0-9 and a-f. AQUILA cannot look for the zone.',
     step: () => 'Copy the Zone ID again from the overview of the zone at dash.cloudflare.com.',
@@ -66,6 +91,7 @@ export const accessFailures = {
     action: correctZoneIds,
   },
   account_id_as_zone_id: {
+    title: 'The Zone ID is that of the account',
     sentence: () =>
       'The Zone ID is the same as the Account ID. An account is not a zone, so there is nothing to watch under it.',
     step: () => 'Open the zone at dash.cloudflare.com and copy its Zone ID.',
@@ -73,6 +99,7 @@ export const accessFailures = {
     action: correctZoneIds,
   },
   zone_not_reachable: {
+    title: 'The credential cannot see the zone',
     sentence: () =>
       'This credential cannot see the zone, so AQUILA cannot watch it. Cloudflare does not say whether the zone exists.',
     step: () =>
@@ -81,6 +108,7 @@ export const accessFailures = {
     action: correctZoneIds,
   },
   zone_of_another_account: {
+    title: 'The zone belongs to another account',
     sentence: (facts) =>
       `The zone${facts.zoneName ? ` ${facts.zoneName}` : ''} belongs to ${named(facts.zoneAccountName, facts.zoneAccountId)}, not to the account entered. AQUILA would watch the wrong one.`,
     step: () => 'Correct the Zone ID, or the Account ID if the zone is the one you mean.',
@@ -88,22 +116,27 @@ export const accessFailures = {
     action: correctZoneIds,
   },
   audit_log_forbidden: {
+    title: 'The token may not read the audit log',
     sentence: () =>
       'Cloudflare accepts this credential, but refuses it the audit log. AQUILA will not see who changed what in the account.',
     step: () =>
       'Add “Account Settings: Read” to the token, then verify again. “Access: Audit Logs” is another log and does not open this one.',
     blame: 'permissions',
     action: openTokens,
+    help: 'There is no permission of the name “Audit Logs: Read” for the account’s own log. “Access: Audit Logs” opens sign-ins to applications behind Cloudflare Access; the account’s log is opened by “Account Settings: Read”.',
   },
   audit_log_account_token_refused: {
+    title: 'The audit log refuses the account-owned token',
     sentence: () =>
       'Cloudflare accepts this account-owned token, but refuses it the audit log. AQUILA will not see who changed what in the account.',
     step: () =>
       'Check that the token has “Account Settings: Read”. If it has, create a token under My Profile > API Tokens instead and enter that one.',
     blame: 'permissions',
     action: openAccountTokens,
+    help: 'Reports differ on whether Cloudflare’s audit log takes account-owned tokens. A token under My Profile is taken for certain.',
   },
   audit_log_role_refused: {
+    title: 'The owner of the key may not read the audit log',
     sentence: () =>
       'The owner of this Global API Key may not read the audit log. AQUILA will not see who changed what in the account.',
     step: () =>
@@ -112,6 +145,7 @@ export const accessFailures = {
     action: openTokens,
   },
   audit_log_unavailable: {
+    title: 'The audit log was not found',
     sentence: () =>
       'Cloudflare has no audit log under this account that AQUILA could find. Whether it can be read cannot be told.',
     step: () => 'Verify again. If it stays so, ask support to look at it.',

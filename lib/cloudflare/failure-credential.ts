@@ -4,50 +4,36 @@ import { openTokens, replaceCredential, verifyAgain } from '#lib/cloudflare/fail
 /** What can be wrong with the credential itself. */
 export const credentialFailures = {
   malformed_header: {
+    title: 'Cloudflare cannot read the token',
     sentence: () =>
       'Cloudflare cannot read this token: it is not a whole API token, so nothing can be read with it.',
     step: () => 'Copy the token again from the page where Cloudflare showed it, all of it and nothing else.',
     blame: 'token',
     action: replaceCredential,
-  },
-  key_in_token_field: {
-    sentence: () =>
-      'This is a Global API Key, not an API token. Cloudflare refuses it as a token, so nothing can be read with it.',
-    step: () => 'Create an API token and enter it here, or connect with Auth Email and Auth Key.',
-    blame: 'token',
-    action: replaceCredential,
-  },
-  other_secret_in_token_field: {
-    sentence: () =>
-      'This is another kind of Cloudflare secret, not an API token, so Cloudflare refuses it for reading the account.',
-    step: () => 'Create an API token and enter it here.',
-    blame: 'token',
-    action: replaceCredential,
-  },
-  token_in_key_field: {
-    sentence: () =>
-      'This is an API token, not a Global API Key. Cloudflare refuses it together with an e-mail address.',
-    step: () => 'Choose API Token as the way to connect and enter it there.',
-    blame: 'key',
-    action: replaceCredential,
+    help: 'Cloudflare answers with code 6003 and 6111 inside it. A blank, a line break or a missing end of the token is enough.',
   },
   token_unknown: {
+    title: 'Cloudflare does not know the token',
     sentence: () =>
       'Cloudflare does not know this token, so nothing can be read with it. It was mistyped, deleted, rolled or has expired.',
     step: () =>
       'Look for the token in your list at Cloudflare. If it is gone or you are not sure, create a new one.',
     blame: 'token',
     action: replaceCredential,
+    help: 'Cloudflare answers with code 1000 or 9109. A token that was found in a public repository is revoked by Cloudflare itself, so one that worked yesterday can be unknown today.',
   },
   account_token_unknown: {
+    title: 'The account does not know the token',
     sentence: (facts) =>
       `Cloudflare does not know this account-owned token in ${account(facts)}. It was deleted, rolled or has expired, or another account owns it.`,
     step: () =>
       'Check that the Account ID is that of the account in which the token was created; if it is, create a new token.',
     blame: 'token',
     action: replaceCredential,
+    help: 'Only the endpoint of its own account knows an account-owned token; the one for users refuses it as if it did not exist. AQUILA asks both.',
   },
   not_opened: {
+    title: 'AQUILA could not open the stored credential',
     sentence: () =>
       'AQUILA could not open the stored credential, so nothing was asked of Cloudflare. The fault is on our side.',
     step: () => 'Enter the credential again, or write to support and name this integration.',
@@ -55,12 +41,14 @@ export const credentialFailures = {
     action: replaceCredential,
   },
   token_disabled: {
+    title: 'The token is disabled',
     sentence: () => 'Cloudflare knows this token, but it is disabled. AQUILA cannot read anything with it.',
     step: () => 'Enable the token at Cloudflare, then verify again.',
     blame: 'token',
     action: openTokens,
   },
   token_expired: {
+    title: 'The token has expired',
     sentence: (facts) =>
       `This token expired${facts.expiresOn ? ` on ${day(facts.expiresOn)}` : ''}. AQUILA cannot read anything with it.`,
     step: () => 'Create a new token and enter it here.',
@@ -68,6 +56,7 @@ export const credentialFailures = {
     action: replaceCredential,
   },
   token_not_yet_valid: {
+    title: 'The token is not valid yet',
     sentence: (facts) =>
       `This token is not valid yet${facts.notBefore ? `: it starts on ${day(facts.notBefore)}` : ''}. Until then AQUILA cannot read anything with it.`,
     step: () => 'Change the start date of the token at Cloudflare, or verify again once it has begun.',
@@ -75,6 +64,7 @@ export const credentialFailures = {
     action: openTokens,
   },
   token_not_active: {
+    title: 'The token is not active',
     sentence: (facts) =>
       `Cloudflare gives this token the status “${facts.status ?? 'unknown'}”, not “active”. AQUILA does not rely on it.`,
     step: () => 'Look at the token at Cloudflare, then verify again, or create a new token.',
@@ -82,28 +72,35 @@ export const credentialFailures = {
     action: openTokens,
   },
   ip_filtered: {
+    title: 'The token does not let AQUILA’s address in',
     sentence: (facts) =>
       `Client IP Address Filtering of this token does not let AQUILA in${facts.ip ? ` from ${facts.ip}` : ''}, so AQUILA cannot read the account.`,
     step: (facts) =>
       `Add ${facts.ip ?? 'the address that Cloudflare names'} to the addresses allowed for the token, or remove the filter, then verify again.`,
     blame: 'token',
     action: openTokens,
+    help: 'Cloudflare answers with code 9109, “Cannot use the access token from location”, and the address that it saw. That address is AQUILA’s, not yours. It works on your own computer because its address is allowed.',
   },
   locked_out: {
+    title: 'Too many failed sign-ins',
     sentence: () =>
       'Cloudflare has counted too many failed sign-ins and refuses every call for now. Whether the credential is good cannot be told.',
     step: () => 'Nothing to correct yet. AQUILA tries again later; this can last up to a day.',
     blame: null,
     action: null,
+    help: 'Cloudflare answers with “Max auth failures reached” or code 10502. AQUILA stops asking and waits.',
   },
   token_spreading: {
+    title: 'The token is not known everywhere yet',
     sentence: () =>
       'Cloudflare does not yet recognize this token everywhere, as happens in its first seconds. Nothing is known to be wrong.',
     step: () => 'Verify again in half a minute.',
     blame: null,
     action: verifyAgain,
+    help: 'Cloudflare answers 10000 or 10001 to good tokens now and then, most of all in the first seconds of a new one. AQUILA asks once more before it says so.',
   },
   key_malformed: {
+    title: 'Cloudflare cannot read the key',
     sentence: () =>
       'Cloudflare cannot read this key: it is not a whole Global API Key, so nothing can be read with it.',
     step: () => 'Copy the Global API Key again from My Profile > API Tokens.',
@@ -111,34 +108,42 @@ export const credentialFailures = {
     action: replaceCredential,
   },
   email_malformed: {
+    title: 'Cloudflare cannot read the e-mail address',
     sentence: () => 'Cloudflare cannot read this e-mail address, so it cannot tell whose key it is.',
     step: () => 'Enter the e-mail address with which the owner of the key signs in at Cloudflare.',
     blame: 'email',
     action: { kind: 'correct', label: 'Correct the e-mail address', field: 'email' },
   },
   key_and_email_malformed: {
+    title: 'Cloudflare can read neither key nor e-mail address',
     sentence: () =>
       'Cloudflare can read neither this key nor this e-mail address, so nothing can be read with them.',
     step: () =>
       'Enter the e-mail address used at Cloudflare and copy the Global API Key again from My Profile > API Tokens.',
     blame: 'key',
+    alsoBlame: 'email',
     action: replaceCredential,
   },
   key_or_email_unknown: {
+    title: 'Key and e-mail address do not belong together',
     sentence: () =>
       'Cloudflare does not know this key together with this e-mail address, so nothing can be read. It does not say which of the two is wrong.',
     step: () =>
       'Check the e-mail address first, then copy the Global API Key again from My Profile > API Tokens.',
     blame: 'key',
+    alsoBlame: 'email',
     action: replaceCredential,
+    help: 'Cloudflare answers with code 9103 for both.',
   },
   email_mismatch: {
+    title: 'The key belongs to another e-mail address',
     sentence: () => 'The key works, but it belongs to another e-mail address than the one entered.',
     step: () => 'Enter the e-mail address of the person who owns the key.',
     blame: 'email',
     action: { kind: 'correct', label: 'Correct the e-mail address', field: 'email' },
   },
   credential_refused: {
+    title: 'Cloudflare refuses the credential',
     sentence: () =>
       'Cloudflare refuses this credential everywhere, without a reason that AQUILA knows. Nothing can be read with it.',
     step: () => 'Read what Cloudflare says above, or create a new API token and enter it here.',

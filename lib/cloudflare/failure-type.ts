@@ -5,13 +5,17 @@ import type { NextStep } from '#lib/integrations/view.ts'
 export type FactName =
   | 'accountId'
   | 'accountName'
+  | 'ambiguousWith'
   | 'expiresInDays'
   | 'expiresOn'
   | 'expiry'
   | 'family'
   | 'ip'
   | 'kind'
+  | 'length'
   | 'notBefore'
+  | 'note'
+  | 'permission'
   | 'plan'
   | 'provenBy'
   | 'records'
@@ -21,6 +25,7 @@ export type FactName =
   | 'suggestedAccountName'
   | 'tokenId'
   | 'version'
+  | 'writes'
   | 'zoneAccountId'
   | 'zoneAccountName'
   | 'zoneName'
@@ -30,11 +35,17 @@ export type Facts = { readonly [Name in FactName]?: string | undefined }
 
 /** One situation in words: what happened and what it means, then what to do, and which field is at fault. */
 export interface Failure {
+  /** The situation in a few words, as a heading. */
+  title: string
   sentence: (facts: Facts) => string
   /** What to do now; null when there is nothing to do for this row. */
   step: ((facts: Facts) => string) | null
   blame: Field | null
+  /** A second field where the fault may as well be. */
+  alsoBlame?: Field
   action: NextStep['action']
+  /** More for who wants to know why: what Cloudflare's answer looks like, and what is behind it. */
+  help?: string
 }
 
 export const replaceCredential = { kind: 'replace', label: 'Enter another credential' } as const

@@ -4,25 +4,49 @@ import { verifyAgain } from '#lib/cloudflare/failure-type.ts'
 /** Answers, or missing ones, that say nothing about the credential: could not tell, never failed. */
 export const upstreamFailures = {
   rate_limited: {
+    title: 'Cloudflare limits how often it may be asked',
     sentence: () =>
       'Cloudflare is limiting how often it may be asked, so it did not answer this question. This says nothing about the credential.',
     step: (facts) => `Verify again in ${waiting(facts)}; AQUILA also tries by itself.`,
     blame: null,
     action: verifyAgain,
+    help: 'Cloudflare answers 429, or code 971 even inside a success. Over its limit it answers nothing for five minutes; calls of your own tools with the same user or token count too.',
   },
-  timeout: transient('Cloudflare did not answer in time.'),
-  connect_failed: transient('AQUILA could not connect to Cloudflare.'),
-  reset: transient('The connection to Cloudflare broke off before the answer was complete.'),
-  redirect: transient('The answer pointed to another address, which AQUILA never follows with a credential.'),
-  server_error: transient('Cloudflare answered with an error of its own.'),
-  edge_error: transient('Cloudflare’s edge got no good answer from Cloudflare’s own API.'),
-  html_page: transient('The answer was a web page, such as an error or a challenge, not one of the API.'),
-  cut_off: transient('The answer broke off in the middle.'),
-  not_json: transient('The answer was not one of Cloudflare’s API, but some other page or a broken one.'),
-  too_large: transient('The answer was larger than AQUILA accepts.'),
-  bad_answer: transient('Cloudflare answered in a way that AQUILA does not understand.'),
-  unexplained_refusal: transient('Cloudflare refused this question without a reason that AQUILA knows.'),
+  timeout: transient('Cloudflare did not answer in time', 'Cloudflare did not answer in time.'),
+  connect_failed: transient('No connection to Cloudflare', 'AQUILA could not connect to Cloudflare.'),
+  reset: transient(
+    'The connection broke off',
+    'The connection to Cloudflare broke off before the answer was complete.',
+  ),
+  redirect: transient(
+    'The answer pointed elsewhere',
+    'The answer pointed to another address, which AQUILA never follows with a credential.',
+  ),
+  server_error: transient('An error of Cloudflare’s own', 'Cloudflare answered with an error of its own.'),
+  edge_error: transient(
+    'Cloudflare’s edge got no answer',
+    'Cloudflare’s edge got no good answer from Cloudflare’s own API.',
+  ),
+  html_page: transient(
+    'A web page instead of an answer',
+    'The answer was a web page, such as an error or a challenge, not one of the API.',
+  ),
+  cut_off: transient('An answer cut off', 'The answer broke off in the middle.'),
+  not_json: transient(
+    'Not an answer of the API',
+    'The answer was not one of Cloudflare’s API, but some other page or a broken one.',
+  ),
+  too_large: transient('An answer too large', 'The answer was larger than AQUILA accepts.'),
+  bad_answer: transient(
+    'An answer that AQUILA does not understand',
+    'Cloudflare answered in a way that AQUILA does not understand.',
+  ),
+  unexplained_refusal: transient(
+    'A refusal without a reason',
+    'Cloudflare refused this question without a reason that AQUILA knows.',
+  ),
   depends_on_other: {
+    title: 'Another check comes first',
     sentence: () => 'Not asked to the end: another check has to pass first.',
     step: null,
     blame: null,
@@ -30,8 +54,9 @@ export const upstreamFailures = {
   },
 } as const satisfies Record<string, Failure>
 
-function transient(what: string): Failure {
+function transient(title: string, what: string): Failure {
   return {
+    title,
     sentence: () => `${what} This says nothing about the credential.`,
     step: () => 'Nothing to correct. AQUILA tries again by itself; you can also verify again now.',
     blame: null,

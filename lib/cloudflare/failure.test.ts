@@ -4,12 +4,13 @@ import { explain, titleOf } from '#lib/cloudflare/explain.ts'
 import { type FailureCode, failureOf } from '#lib/cloudflare/failure.ts'
 import { accessFailures } from '#lib/cloudflare/failure-access.ts'
 import { credentialFailures } from '#lib/cloudflare/failure-credential.ts'
+import { pastedFailures } from '#lib/cloudflare/failure-pasted.ts'
+import { permissionFailures } from '#lib/cloudflare/failure-permission.ts'
 import type { Facts } from '#lib/cloudflare/failure-type.ts'
 import { upstreamFailures } from '#lib/cloudflare/failure-upstream.ts'
 
-const codes = [credentialFailures, accessFailures, upstreamFailures].flatMap((table) =>
-  Object.keys(table),
-) as FailureCode[]
+const tables = [credentialFailures, pastedFailures, accessFailures, permissionFailures, upstreamFailures]
+const codes = tables.flatMap((table) => Object.keys(table)) as FailureCode[]
 const zoneId = 'ab'.repeat(16)
 const facts: Facts = {
   accountId: 'cd'.repeat(16),
@@ -17,7 +18,9 @@ const facts: Facts = {
   expiresInDays: '3',
   expiresOn: '2026-12-01T00:00:00Z',
   ip: '203.0.113.7',
+  length: '31',
   notBefore: '2026-12-01T00:00:00Z',
+  permission: 'zone_settings',
   plan: 'free',
   records: '25',
   retryAfterSeconds: '30',
@@ -29,7 +32,7 @@ const facts: Facts = {
   zoneName: 'northwind-bikes.example',
 }
 
-test('the three parts of the table share no code', () => {
+test('the parts of the table share no code', () => {
   expect(new Set(codes).size).toBe(codes.length)
 })
 

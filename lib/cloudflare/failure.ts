@@ -1,21 +1,34 @@
 import { accessFailures } from '#lib/cloudflare/failure-access.ts'
 import { credentialFailures } from '#lib/cloudflare/failure-credential.ts'
+import { pastedFailures } from '#lib/cloudflare/failure-pasted.ts'
+import { permissionFailures } from '#lib/cloudflare/failure-permission.ts'
 import type { Failure } from '#lib/cloudflare/failure-type.ts'
 import { upstreamFailures } from '#lib/cloudflare/failure-upstream.ts'
 
 /** Every reason for which a check did not pass. The list is the table: no code without its words. */
 export type FailureCode =
   | keyof typeof credentialFailures
+  | keyof typeof pastedFailures
   | keyof typeof accessFailures
+  | keyof typeof permissionFailures
   | keyof typeof upstreamFailures
 
 const failures: Readonly<Record<FailureCode, Failure>> = {
   ...credentialFailures,
+  ...pastedFailures,
   ...accessFailures,
+  ...permissionFailures,
   ...upstreamFailures,
 }
 
 /** The words for a code. */
 export function failureOf(code: FailureCode): Failure {
   return failures[code]
+}
+
+export const failureCodes = Object.keys(failures) as FailureCode[]
+
+/** Where a code's entry stands on the page about troubles: part of links that people keep, so derived from the code alone. */
+export function anchorOf(code: FailureCode): string {
+  return code.replaceAll('_', '-')
 }

@@ -1,4 +1,5 @@
 import type { Evidence } from '#lib/cloudflare/check.ts'
+import { saysForbidden } from '#lib/cloudflare/classify.ts'
 import type { Envelope, ReplyError, ResultInfo } from '#lib/cloudflare/response.ts'
 import { parseEnvelope } from '#lib/cloudflare/response.ts'
 
@@ -87,9 +88,8 @@ function judge(status: number, { success, errors, messages, result, resultInfo }
 const accessCodes = new Set([
   1000, 1001, 1011, 6003, 6102, 6103, 6111, 7000, 7003, 9103, 9106, 9107, 9109, 10000, 10001, 10002, 10502,
 ])
-/** GraphQL refuses inside a 200 and gives a word for a code. */
-const isAboutAccess = ({ code }: ReplyError) =>
-  typeof code === 'number' ? accessCodes.has(code) : code === 'authz'
+const isAboutAccess = (error: ReplyError) =>
+  typeof error.code === 'number' ? accessCodes.has(error.code) : saysForbidden(error)
 
 /** 971 has been seen inside an HTTP 200 as well; GraphQL has a budget of its own and says so in words. */
 const isRateLimit = ({ code, message }: ReplyError) =>

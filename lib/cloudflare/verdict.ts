@@ -1,14 +1,41 @@
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
 import type { Facts } from '#lib/cloudflare/failure-type.ts'
+import { permissions } from '#lib/cloudflare/permissions.ts'
 
 /** Where one whole verification leaves an integration. */
-export type Verdict = 'connected' | 'needs_attention' | 'unconfirmed'
+export type Verdict = 'connected' | 'connected_with_gaps' | 'needs_attention' | 'unconfirmed'
 
-/** Connected only when every question was asked and passed; what is missing or unclear is never a yes. */
+/**
+ * Connected only when every question was asked, and each but those about permissions passed: what is missing or unclear
+ * there is never a yes. Of the permissions a missing one is a gap. One that could not be told is none: a plan without
+ * the product would keep an integration in doubt for ever, and the audit log has proven already that it works.
+ */
 export function verdict(checks: readonly Check[]): Verdict {
-  if (checks.some((check) => check.result === 'failed')) return 'needs_attention'
-  const complete = checkNames.every((name) => checks.some((check) => check.name === name))
-  return complete && checks.every((check) => check.result === 'passed') ? 'connected' : 'unconfirmed'
+  const asked = checks.filter(({ name }) => name === 'permission')
+  const others = checks.filter(({ name }) => name !== 'permission')
+  if (others.some(({ result }) => result === 'failed')) return 'needs_attention'
+  const isComplete =
+    checkNames.every((name) => checks.some((check) => check.name === name)) &&
+    permissions.every(({ key }) =>
+      asked.some(({ subject, result }) => subject === key && result !== 'not_run'),
+    )
+  if (!isComplete || others.some(({ result }) => result !== 'passed')) return 'unconfirmed'
+  return asked.some(({ result }) => result === 'failed') ? 'connected_with_gaps' : 'connected'
+}
+
+/** The permissions that Cloudflare plainly refused, as its dashboard names them. */
+export function missingPermissions(checks: readonly Check[]): string[] {
+  return permissionsWith(checks, 'failed')
+}
+
+/** Those of which it could not be told, be it for the plan, a product that is off, the token's family or trouble. */
+export function unknownPermissions(checks: readonly Check[]): string[] {
+  return permissionsWith(checks, 'could_not_tell')
+}
+
+function permissionsWith(checks: readonly Check[], result: Check['result']): string[] {
+  const found = checks.filter((check) => check.name === 'permission' && check.result === result)
+  return permissions.filter(({ key }) => found.some(({ subject }) => subject === key)).map(({ name }) => name)
 }
 
 /** How long Cloudflare wants to be left alone, in seconds; null when it did not say. */

@@ -11,6 +11,10 @@ import { account, auditLog, zone } from '#lib/cloudflare/response.ts'
 import { question } from '#lib/cloudflare/settle.ts'
 
 export interface VerificationCalls {
+  /** For whatever else is asked: these answers count for `reached` too. */
+  more: CloudflareCalls
+  /** Whether anything has shown that Cloudflare takes the credential; false once all first calls have come to nothing. */
+  accepted: Promise<boolean>
   /** Null when what was given is no id; nothing was asked about it then. */
   accountId: string | null
   identity: Promise<Identity>
@@ -39,8 +43,11 @@ export function startCalls(
   const audit =
     knownAccount === null ? Promise.resolve(null) : askAuditLog(reach.calls, knownAccount, now, ask)
   const all = Promise.all([identity, accountReading, audit, ...zones])
+  const readings = [accountReading, audit.then((found) => found?.reading ?? null), ...zones]
 
   return {
+    more: reach.calls,
+    accepted: anySign([identity.then(isInForce), ...readings.map((one) => one.then(isOk))]),
     accountId: knownAccount,
     identity,
     account: accountReading,
@@ -54,6 +61,26 @@ export function startCalls(
       return reading.outcome === 'ok' ? reading.value : null
     },
   }
+}
+
+/** True with the first sign; a call that is aborted makes the whole verification throw, here as well. */
+async function anySign(signs: Promise<boolean>[]): Promise<boolean> {
+  const first = Promise.any(signs.map((sign) => sign.then((yes) => yes || Promise.reject(new NoSign()))))
+  return first.catch((error: unknown) => {
+    const reasons: unknown[] = error instanceof AggregateError ? error.errors : [error]
+    for (const reason of reasons) if (!(reason instanceof NoSign)) throw reason
+    return false
+  })
+}
+
+class NoSign extends Error {}
+
+const isOk = (reading: Reading<unknown> | null) => reading?.outcome === 'ok'
+
+/** Cloudflare also confirms tokens that are disabled or expired. */
+function isInForce(identity: Identity): boolean {
+  if (identity.reading.outcome !== 'ok') return false
+  return identity.kind === 'global_key' || identity.reading.value.status.toLowerCase() === 'active'
 }
 
 async function askAccount(calls: CloudflareCalls, accountId: string): Promise<AccountReading> {
@@ -136,6 +163,6 @@ function watchReach(calls: CloudflareCalls) {
   return { calls: watched, first: first.promise, never }
 }
 
-function isId(text: string): boolean {
+export function isId(text: string): boolean {
   return /^[0-9a-f]{32}$/.test(text)
 }

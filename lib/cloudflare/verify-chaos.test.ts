@@ -16,45 +16,61 @@ const secret = 'DEMO-canary-'.padEnd(40, 'x')
 const token: Credential = { kind: 'api_token', token: new Secret(secret) }
 const key: Credential = { kind: 'global_key', email: 'mara@northwind-bikes.example', key: new Secret(secret) }
 
-test('300 broken upstreams: never a throw, never connected, never the credential in what is shown', async () => {
+test('1,000 broken upstreams: never a throw, never a false pass, never the credential in what is shown', async () => {
   const random = seeded(7)
   const results = []
-  for (let batch = 0; batch < 15; batch += 1) {
+  let longest = 0
+  for (let batch = 0; batch < 50; batch += 1) {
     results.push(
       ...(await Promise.all(
-        Array.from({ length: 20 }, (_, turn) =>
-          verifyAgainst(() => broken(random), turn % 3 === 0 ? key : token, turn % 2 === 0),
-        ),
+        Array.from({ length: 20 }, async (_, turn) => {
+          const started = performance.now()
+          const checks = await verifyAgainst(
+            () => broken(random),
+            turn % 3 === 0 ? key : token,
+            turn % 2 === 0,
+          )
+          longest = Math.max(longest, performance.now() - started)
+          return checks
+        }),
       )),
     )
   }
-  expect(results).toHaveLength(300)
+  expect(results).toHaveLength(1000)
+  expect(longest).toBeLessThan(10_000)
   for (const checks of results) {
-    expect(verdict(checks)).not.toBe('connected')
+    // That something of Cloudflare's answered is all that a broken answer can show.
+    const passed = checks.filter(({ name, result }) => name !== 'reached_cloudflare' && result === 'passed')
+    expect(passed).toEqual([])
+    expect(['needs_attention', 'unconfirmed']).toContain(verdict(checks))
     expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
     for (const check of checks) expect(check.failure === null).toBe(check.result === 'passed')
     expect(JSON.stringify(checks.map(explain))).not.toContain(secret)
   }
-})
+}, 120_000)
 
-test('a good upstream whose answers break now and then is never connected by a broken one', async () => {
+test('a good upstream whose answers break now and then: what was broken never passes', async () => {
   const random = seeded(11)
-  let connected = 0
-  for (let turn = 0; turn < 60; turn += 1) {
-    let broke = 0
+  const verdicts = new Set<string>()
+  let passes = 0
+  for (let turn = 0; turn < 100; turn += 1) {
+    const broke = new Set<string>()
     const checks = await verifyAgainst((url) => {
-      if (random() < 0.8) return good(url)
-      broke += 1
+      // Two questions go to /graphql, and which of them broke would not be known.
+      if (random() < 0.9 || url === '/graphql') return good(url)
+      broke.add(url.replace(/\?.*/, ''))
       return broken(random)
     })
-    if (verdict(checks) !== 'connected') continue
-    connected += 1
-    // Version 1 of the audit log, or a zone of the account, may stand in; nothing else.
-    expect(broke).toBeLessThanOrEqual(2)
-    expect(checks.every(({ result }) => result === 'passed')).toBe(true)
+    for (const { result, evidence, name } of checks) {
+      if (result !== 'passed' || name === 'reached_cloudflare') continue
+      passes += 1
+      expect(broke).not.toContain(evidence?.endpoint.replace(/^[A-Z]+ /, ''))
+    }
+    verdicts.add(verdict(checks))
   }
-  expect(connected).toBeGreaterThan(0)
-})
+  expect(passes).toBeGreaterThan(500)
+  expect([...verdicts]).toContain('connected')
+}, 60_000)
 
 test.each([
   ['token_not_active', { status: 'paused' }],
@@ -99,23 +115,30 @@ interface Answer {
 }
 
 function good(url: string): Answer {
-  const result = url.includes('/tokens/verify')
-    ? { id: accountId, status: 'active' }
-    : url.includes('/user')
-      ? { email: 'mara@northwind-bikes.example' }
-      : url.includes('audit')
-        ? []
-        : {
-            id: url.includes('/zones/') ? zoneId : accountId,
-            name: 'x',
-            account: { id: accountId, name: 'x' },
-          }
-  return success(result)
+  const path = url.replace(/\?.*/, '')
+  if (path === '/graphql') return json({ data: { viewer: { zones: [{}] } }, errors: null })
+  const thing = { id: accountId, name: 'x' }
+  const known: [RegExp, unknown][] = [
+    [/\/tokens\/verify$/, { id: accountId, status: 'active' }],
+    [/\/user$/, { email: 'mara@northwind-bikes.example' }],
+    [/\/entrypoint$/, thing],
+    [/tcp_protection_status$/, { enabled: true }],
+    [/security_level$/, { id: 'security_level', value: 'high' }],
+    [/flag$/, { flag: true }],
+    [/fields$/, { ClientIP: 'string' }],
+    [/^\/zones$/, [thing]],
+    [/^\/zones\/[^/]+$/, { id: zoneId, name: 'x', account: thing, plan: { legacy_id: 'enterprise' } }],
+    [/^\/accounts\/[^/]+$/, thing],
+  ]
+  return success(known.find(([pattern]) => pattern.test(path))?.[1] ?? [])
 }
 
 function success(result: unknown): Answer {
-  const body = JSON.stringify({ success: true, errors: [], messages: [], result })
-  return { status: 200, type: 'application/json', body, cut: false }
+  return json({ success: true, errors: [], messages: [], result })
+}
+
+function json(body: unknown): Answer {
+  return { status: 200, type: 'application/json', body: JSON.stringify(body), cut: false }
 }
 
 const refused: Answer = {
@@ -145,19 +168,22 @@ function broken(random: () => number): Answer {
   const result = pick<unknown>([
     undefined,
     null,
-    [],
     {},
     'x',
     7,
+    true,
     [null],
+    [[]],
+    ['x', {}],
     { id: 'x' },
     { id: zoneId },
-    { status: 'paused' },
     { status: 7 },
     { email: 'other@example.test' },
-    { id: accountId, name: secret },
+    { name: secret },
     { id: zoneId, account: null },
-    { status: 'active', expires_on: 'soon' },
+    { flag: 'false' },
+    { enabled: 'yes' },
+    { viewer: null },
   ])
   const body = pick([
     () =>

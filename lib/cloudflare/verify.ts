@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises'
 import { asTheySettle } from '#lib/cloudflare/as-they-settle.ts'
 import { auditSample } from '#lib/cloudflare/audit-log.ts'
 import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
-import { type Check, checkNames } from '#lib/cloudflare/check.ts'
+import { type Check, checkNames, subjectsOf } from '#lib/cloudflare/check.ts'
 import type { CloudflareClient } from '#lib/cloudflare/client.ts'
 import {
   concludeAccount,
@@ -14,11 +14,16 @@ import {
 } from '#lib/cloudflare/conclude-access.ts'
 import { concludeCredential, concludeStatus } from '#lib/cloudflare/conclude-credential.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import { isSendable } from '#lib/cloudflare/sending.ts'
 import { question } from '#lib/cloudflare/settle.ts'
-import { startCalls } from '#lib/cloudflare/verification-calls.ts'
+import { isId, startCalls } from '#lib/cloudflare/verification-calls.ts'
+import { askPermissions } from '#lib/cloudflare/verification-permissions.ts'
 
-export type VerificationEvent = { type: 'check'; check: Check } | { type: 'sample'; sample: AuditSample }
+export type VerificationEvent =
+  | { type: 'check'; check: Check }
+  | { type: 'sample'; sample: AuditSample }
+  | { type: 'log_sources'; sources: LogSource[] }
 
 export interface VerificationTarget {
   accountId: string
@@ -32,6 +37,8 @@ export interface VerificationOptions {
   /** Waits before the one repetition that `fresh` allows. */
   pause?: (signal: AbortSignal) => Promise<void>
   signal?: AbortSignal
+  /** What has not been answered by then is left as a timeout. */
+  limitMs?: number
 }
 
 /**
@@ -70,14 +77,15 @@ interface Request {
 
 function askEverything(
   { client, credential, accountId, zoneIds, signal }: Request,
-  { fresh, now = () => new Date(), pause = shortPause }: VerificationOptions,
+  { fresh, now = () => new Date(), pause = shortPause, limitMs = 8000 }: VerificationOptions,
 ): Promise<VerificationEvent[]>[] {
   const startedAt = now()
+  const waitToRetry = fresh ? () => pause(signal) : null
   const calls = startCalls(
-    client.as(credential, signal),
+    client.as(credential, signal, AbortSignal.timeout(limitMs)),
     credential,
     { accountId, zoneIds },
-    { now: startedAt, waitToRetry: fresh ? () => pause(signal) : null },
+    { now: startedAt, waitToRetry },
   )
   // A function, not a promise: one that nobody came to await would be an unhandled rejection on abort.
   const reads = () => Promise.all([calls.account, calls.audit, Promise.all(calls.zones)])
@@ -92,9 +100,10 @@ function askEverything(
   const status = Promise.all([calls.identity, accepted]).then(([identity, check]) =>
     concludeStatus(identity, check, startedAt),
   )
+  const isUsable = async () => (await accepted).result === 'passed' && (await status).result !== 'failed'
   const gather = async (): Promise<Readings> => {
     const [[account, audit, zones], identity] = await Promise.all([reads(), calls.identity])
-    const usable = (await accepted).result === 'passed' && (await status).result !== 'failed'
+    const usable = await isUsable()
     const swapped = usable ? await calls.findSwap() : null
     return { accountId, zoneIds, identity, usable, account, audit, zones, swapped }
   }
@@ -118,8 +127,20 @@ function askEverything(
     const check = await concludeAuditLog(reading, sample?.records.length ?? 0, account, later)
     return [...asEvents(check), ...(sample ? [{ type: 'sample', sample } as const] : [])]
   })
-  const checks = [calls.reached, accepted, status, account, ...(zones.length > 0 ? zones : noZone())]
-  return [...checks.map(async (check) => asEvents(await check)), audit]
+  const zoneIndex = zoneIds.findIndex(isId)
+  const zoneReading = calls.zones[zoneIndex]
+  const asked = askPermissions(calls, {
+    accountId,
+    zone: zoneReading ? { id: zoneIds[zoneIndex] ?? '', reading: zoneReading } : null,
+    now: startedAt,
+    pause: waitToRetry,
+    usable: isUsable,
+    accountCheck: account,
+  })
+  const sources = asked.sources.then((found) => [{ type: 'log_sources', sources: found } as const])
+  const zoneChecks = zones.length > 0 ? zones : noZone()
+  const checks = [calls.reached, accepted, status, account, ...zoneChecks, ...asked.checks]
+  return [...checks.map(async (check) => asEvents(await check)), audit, sources]
 }
 
 const asEvents = (check: Check): VerificationEvent[] => [{ type: 'check', check }]
@@ -132,8 +153,7 @@ function noZone(): Check[] {
 /** A credential that no header can carry: refused here, with every other question left open. */
 function* unsendable(credential: Credential, zoneIds: readonly string[]): Generator<VerificationEvent> {
   for (const name of checkNames) {
-    const subjects = name.startsWith('zone') && zoneIds.length > 0 ? zoneIds : ['']
-    for (const subject of subjects) {
+    for (const subject of subjectsOf(name, zoneIds)) {
       const ask = question(name, subject)
       const code = credential.kind === 'api_token' ? 'malformed_header' : 'key_and_email_malformed'
       yield* asEvents(name === 'credential_accepted' ? ask.failed(code, null) : ask.notRun())

@@ -1,4 +1,4 @@
-import { type Check, checkNames, type Evidence } from '#lib/cloudflare/check.ts'
+import { type Check, checkNames, type Evidence, subjectsOf } from '#lib/cloudflare/check.ts'
 import { explain, titleOf } from '#lib/cloudflare/explain.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
 import type { CheckView } from '#lib/integrations/view.ts'
@@ -33,17 +33,16 @@ export function toCheck(row: CheckRow): Check {
  */
 export function checklist(rows: CheckRow[], zoneIds: string[]): CheckView[] {
   const settled = new Map(rows.map((row) => [`${row.name}/${row.subject}`, row]))
-  return checkNames.flatMap((name) => {
-    const subjects = name.startsWith('zone') ? zoneIds : ['']
-    return subjects.map((subject) => {
+  return checkNames.flatMap((name) =>
+    subjectsOf(name, zoneIds).map((subject) => {
       const row = settled.get(`${name}/${subject}`)
       return row ? explain(toCheck(row)) : pending(name, subject)
-    })
-  })
+    }),
+  )
 }
 
 function pending(name: Check['name'], subject: string): CheckView {
   const title = titleOf({ name, subject })
-  const open = { sentence: '', cloudflareSays: [], blame: null, nextStep: null, details: null }
+  const open = { sentence: '', cloudflareSays: [], blame: null, anchor: null, nextStep: null, details: null }
   return { name, subject, title, result: 'pending', ...open }
 }

@@ -47,6 +47,8 @@ export interface CheckView {
   /** Cloudflare's own sentences, to be shown in quotes. */
   cloudflareSays: string[]
   blame: Field | null
+  /** Where the page about troubles explains this failure; null when there is none. */
+  anchor: string | null
   nextStep: NextStep | null
   details: Evidence | null
 }
