@@ -32,6 +32,7 @@ export function failureCatalogue(): CatalogueEntry[] {
 function meaningOf(code: FailureCode): string {
   const { blame } = failureOf(code)
   if (code === 'depends_on_other') return 'It says nothing by itself; look at the check that did not pass.'
+  if (code === 'list_not_allowed') return 'Nothing is wrong; the ids are only not offered to choose from.'
   if (code === 'not_opened') return 'AQUILA cannot read the account until the credential is entered again.'
   if (code === 'permission_missing' || code === 'permission_role_refused')
     return 'The account stays connected, with a gap in what AQUILA sees.'

@@ -45,6 +45,15 @@ export const upstreamFailures = {
     'A refusal without a reason',
     'Cloudflare refused this question without a reason that AQUILA knows.',
   ),
+  list_not_allowed: {
+    title: 'The credential may not list accounts or zones',
+    sentence: () =>
+      'Cloudflare does not let this credential list all accounts or zones. It may read the account and the zone all the same.',
+    step: () => 'Enter the Account ID and the Zone ID by hand.',
+    blame: null,
+    action: null,
+    help: 'A token for some zones is refused with code 0 and the words “zone.list”. That is no fault: it is as narrow as it should be.',
+  },
   depends_on_other: {
     title: 'Another check comes first',
     sentence: () => 'Not asked to the end: another check has to pass first.',
