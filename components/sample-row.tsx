@@ -1,9 +1,9 @@
 import { useId, useState } from 'react'
-import { maskPersonal } from '#components/personal-data.ts'
 import { Cell, Row } from '#components/ui/data-table.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { exactTime, shortTime } from '#components/ui/time-text.ts'
 import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
+import { maskPersonal } from '#lib/cloudflare/personal-data.ts'
 
 export function SampleRow({
   record,

@@ -19,7 +19,15 @@ test('every failure has an entry with an anchor, a heading and a meaning of its 
 
 test('Cloudflare’s own texts can be looked up', () => {
   const all = JSON.stringify(catalogue)
-  for (const text of ['6111', '6103', '9103', '10000', '10001', '971', 'Cannot use the access token from location']) {
+  for (const text of [
+    '6111',
+    '6103',
+    '9103',
+    '10000',
+    '10001',
+    '971',
+    'Cannot use the access token from location',
+  ]) {
     expect(all).toContain(text)
   }
 })
