@@ -32,7 +32,7 @@ export async function measureConnect(): Promise<Row[]> {
       {
         what: `click to the last check, median of ${runs}`,
         measured: ms(taken),
-        floor: `${ms(chain)} (longest chain: 1 call)`,
+        floor: `${ms(chain)} (longest chain: 2 calls)`,
         ratio: `chain + ${ms(taken - chain)}`,
         goal: `<= chain + ${allowanceMs} ms`,
         meets: taken <= chain + allowanceMs,
@@ -56,7 +56,7 @@ async function connect(page: Page): Promise<number> {
     element.addEventListener('click', () => {
       const started = performance.now()
       new MutationObserver((_changes, observer) => {
-        if (!document.body.innerText.includes('7 of 7 checks done')) return
+        if (!document.body.innerText.includes('20 of 20 checks done')) return
         document.documentElement.dataset['connectMs'] = String(performance.now() - started)
         observer.disconnect()
       }).observe(document.body, { childList: true, subtree: true, characterData: true })
@@ -76,7 +76,8 @@ async function bareCalls({ simulator }: TestPortal): Promise<number[]> {
       headers: { Authorization: `Bearer ${sample().secret}` },
     })
     await answer.json()
-    times.push(performance.now() - started)
+    // The probes wait for the first answer, so the chain is two calls long.
+    times.push(2 * (performance.now() - started))
   }
   return times
 }

@@ -51,7 +51,7 @@ export async function auditCoverage(
       // A record without an id of its own is told apart by its page.
       records.set(record.id.startsWith(`${version}-`) ? `${page} ${record.id}` : record.id, record)
     }
-    const next = reply.outcome === 'ok' ? reply.resultInfo.cursor : null
+    const next: string | null = reply.outcome === 'ok' ? reply.resultInfo.cursor : null
     const isLast = version === 'v2' ? next === null || next === cursor : reading.value.length < perPage
     // An upstream that repeats a page would be read for ever.
     if (isLast || records.size === known) return so(true, null)

@@ -1,5 +1,5 @@
 /** Who says that a key ticks this permission in Cloudflare's form: its docs, others who tried it, or only a rule of naming. */
-export type Certainty = 'documented' | 'tested' | 'inferred'
+type Certainty = 'documented' | 'tested' | 'inferred'
 
 export interface Permission {
   key: string

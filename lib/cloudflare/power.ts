@@ -15,7 +15,7 @@ export function powerOf(credential: { kind: CredentialKind }, checks: readonly C
 }
 
 /** What the token can change, in the words of Cloudflare's dashboard. */
-export function writablePermissions(checks: readonly Check[]): string[] {
+function writablePermissions(checks: readonly Check[]): string[] {
   return checks.flatMap(({ name, facts }: { name: CheckName; facts: Facts }) =>
     name === 'permission' && facts.writes ? [facts.writes] : [],
   )
