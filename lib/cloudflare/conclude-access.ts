@@ -61,6 +61,7 @@ export async function concludeAccount(reading: AccountReading | null, later: Lat
 export async function concludeZone(
   zoneId: string,
   reading: ZoneReading | null,
+  accountCheck: Promise<Check>,
   later: Later,
 ): Promise<Check> {
   const ask = question('zone', zoneId)
@@ -74,18 +75,28 @@ export async function concludeZone(
   const general = generalRefusal(ask, reading, known.usable)
   if (general) return general
   if (known.swapped?.account.id === zoneId) return ask.failed('ids_swapped', reading.evidence)
+  // Who cannot see the account cannot see its zones: that is one fault, not two.
+  const outside: (FailureCode | null)[] = ['account_not_reachable', 'not_a_member']
+  if (outside.includes((await accountCheck).failure)) return ask.notRun(reading.evidence)
   const isAccount = zoneId === known.accountId && known.account?.outcome === 'ok'
   return ask.failed(isAccount ? 'account_id_as_zone_id' : 'zone_not_reachable', reading.evidence)
 }
 
 /** "Is the zone one of this account?" The cheapest way to see that two ids do not fit together. */
-export function concludeBelonging(accountId: string, zoneId: string, reading: ZoneReading | null): Check {
+export async function concludeBelonging(
+  accountId: string,
+  zoneId: string,
+  reading: ZoneReading | null,
+  accountCheck: Promise<Check>,
+): Promise<Check> {
   const ask = question('zone_belongs_to_account', zoneId)
   if (reading?.outcome !== 'ok') return ask.notRun(reading?.evidence)
   const { name, account } = reading.value
   const facts = { zoneName: name, zoneAccountId: account.id, zoneAccountName: account.name }
-  return account.id === accountId
-    ? ask.passed(reading.evidence, facts)
+  if (account.id === accountId) return ask.passed(reading.evidence, facts)
+  // With an Account ID that is wrong by itself, no zone could belong to it.
+  return (await accountCheck).result === 'failed'
+    ? ask.notRun(reading.evidence, facts)
     : ask.failed('zone_of_another_account', reading.evidence, facts)
 }
 

@@ -1,10 +1,17 @@
 import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
-import type { Check, CheckName, CheckResult, Field } from '#lib/cloudflare/check.ts'
+import {
+  type Check,
+  type CheckName,
+  type CheckResult,
+  checkNames,
+  type Field,
+} from '#lib/cloudflare/check.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import { explain } from '#lib/cloudflare/explain.ts'
 import { type FailureCode, failureOf } from '#lib/cloudflare/failure.ts'
 import type { Facts } from '#lib/cloudflare/failure-type.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
+import { permissions } from '#lib/cloudflare/permissions.ts'
 import { type Power, powerOf } from '#lib/cloudflare/power.ts'
 import { missingPermissions, unknownPermissions, type Verdict, verdict } from '#lib/cloudflare/verdict.ts'
 
@@ -50,7 +57,7 @@ export function verificationReport(
     blame: blameOf(checks),
     missing: missingPermissions(checks),
     unknown: unknownPermissions(checks),
-    checks: checks.map(reported),
+    checks: inReadingOrder(checks).map(reported),
     expiresOn: status?.expiresOn ?? null,
     sample: sample && { records: sample.records.length, version: sample.version },
     power: powerOf(credential, checks),
@@ -58,9 +65,16 @@ export function verificationReport(
   }
 }
 
+/** As they settle, checks come in any order. */
+function inReadingOrder(checks: readonly Check[]): Check[] {
+  const keys: readonly string[] = permissions.map(({ key }) => key)
+  const place = ({ name, subject }: Check) => checkNames.indexOf(name) * 100 + keys.indexOf(subject)
+  return checks.toSorted((a, b) => place(a) - place(b))
+}
+
 /** The fields at fault, each once; only of what failed, for a doubt is nobody's fault. */
 function blameOf(checks: readonly Check[]): Field[] {
-  const fields = checks.flatMap(({ result, failure }) => {
+  const fields = inReadingOrder(checks).flatMap(({ result, failure }) => {
     if (result !== 'failed' || failure === null) return []
     const { blame, alsoBlame } = failureOf(failure)
     return [blame, alsoBlame].flatMap((field) => (field ? [field] : []))

@@ -3,9 +3,11 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
 import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { northwind, northwindBlog, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
+import { isWorthAskingAgain } from '#lib/cloudflare/ask-again.ts'
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
 import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import { failureOf } from '#lib/cloudflare/failure.ts'
 import { retryAfterSeconds, verdict } from '#lib/cloudflare/verdict.ts'
 import { type Asking, collectAll, named, verifySample } from '#lib/cloudflare/verify.testing.ts'
 import type { VerificationTarget } from '#lib/cloudflare/verify.ts'
@@ -29,8 +31,11 @@ beforeEach(() => {
 })
 
 test('a good token costs 20 calls, four at once and then all others at once', async () => {
-  simulator.setLatency(50)
-  await verify(named('account token'))
+  const patient = createCloudflareClient({ baseUrl: simulator.url })
+  // Long enough that a busy machine has sent a whole row before its first answer.
+  simulator.setLatency(300)
+  await verify(named('account token'), { client: patient })
+  await patient.close()
   const calls = simulator
     .calls()
     .map((call) => [call.path.replace('/client/v4', ''), call.seenBefore] as const)
@@ -212,6 +217,38 @@ test('only a complete list is connected; a missing permission is a gap, one in d
     expect(verdictWith('could_not_tell')).toBe(isPermission ? 'connected' : 'unconfirmed')
     expect(verdictWith('failed')).toBe(isPermission ? 'connected_with_gaps' : 'needs_attention')
   }
+})
+
+test('a doubt is worth asking about again when it comes from trouble, not when from a plan', async () => {
+  const again = async (name: string) => isWorthAskingAgain((await verify(named(name))).checks)
+  expect(await again('user token')).toBe(false)
+  expect(await again('no DNS')).toBe(false)
+  expect(await again('zone on Free')).toBe(false)
+  expect(await again('DNS answers 502')).toBe(true)
+  expect(await again('html 502')).toBe(true)
+  expect(await again('locked out')).toBe(true)
+})
+
+test('one fault is blamed on one field', async () => {
+  const blamed = async (name: string) => {
+    const { checks } = await verify(named(name))
+    return [
+      ...new Set(
+        checks.flatMap(({ failure, result }) =>
+          failure && result === 'failed' ? [failureOf(failure).blame] : [],
+        ),
+      ),
+    ]
+  }
+  for (const name of [
+    'account out of reach',
+    'truncated Account ID',
+    'Account ID of other characters',
+    'key of no member',
+  ])
+    expect(await blamed(name), name).toEqual(['accountId'])
+  for (const name of ['zone in another account', 'zone out of reach', 'truncated Zone ID'])
+    expect(await blamed(name), name).toEqual(['zoneIds'])
 })
 
 test('the whole is over when its time is, whatever is still on its way', async () => {

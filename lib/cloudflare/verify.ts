@@ -117,8 +117,8 @@ function askEverything(
   const zones = zoneIds.flatMap((id, index) => {
     const reading = calls.zones[index] ?? Promise.resolve(null)
     return [
-      reading.then((zone) => concludeZone(id, zone, later)),
-      reading.then((zone) => concludeBelonging(accountId, id, zone)),
+      reading.then((zone) => concludeZone(id, zone, account, later)),
+      reading.then((zone) => concludeBelonging(accountId, id, zone, account)),
     ]
   })
   const audit = calls.audit.then(async (reading): Promise<VerificationEvent[]> => {
