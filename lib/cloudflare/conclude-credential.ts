@@ -59,16 +59,22 @@ export function concludeStatus(identity: Identity, accepted: Check, now: Date): 
   if (reading.outcome === 'unclear') return ask.unclear(reading)
   // Accepted although neither endpoint confirms it: it works, and nothing more will be told.
   if (reading.outcome === 'refused') return ask.passed(evidence, { expiry: 'unknown' })
-  return statusOf(reading.value, evidence, now)
+  return statusOf(reading.value, identity.family, evidence, now)
 }
 
-function statusOf(token: z.infer<typeof verifiedToken>, evidence: Evidence, now: Date): Check {
+function statusOf(
+  token: z.infer<typeof verifiedToken>,
+  family: string | null,
+  evidence: Evidence,
+  now: Date,
+): Check {
   const ask = question('status_and_expiry')
   const expiresAt = instant(token.expires_on)
   const beginsAt = instant(token.not_before)
   if (Number.isNaN(expiresAt) || Number.isNaN(beginsAt)) return ask.couldNotTell('bad_answer', evidence)
   const facts = {
     tokenId: token.id,
+    family,
     status: token.status,
     expiresOn: token.expires_on,
     notBefore: token.not_before,

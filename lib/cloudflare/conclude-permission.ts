@@ -135,8 +135,10 @@ function refusalCode({ identity }: PermissionContext): FailureCode {
 }
 
 function factsOf(key: PermissionKey, known: PermissionContext) {
-  const kind = known.identity.kind === 'global_key' ? 'global_key' : null
-  return { permission: key, kind, plan: planOf(known.zone) }
+  const { identity } = known
+  const kind = identity.kind === 'global_key' ? 'global_key' : null
+  const family = identity.kind === 'api_token' ? identity.family : null
+  return { permission: key, kind, family, plan: planOf(known.zone) }
 }
 
 /** Cloudflare shows the list of Logpush jobs only to who may change them: seen without writing anything. */

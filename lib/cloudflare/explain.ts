@@ -1,6 +1,6 @@
 import type { Check } from '#lib/cloudflare/check.ts'
 import { anchorOf, failureOf } from '#lib/cloudflare/failure.ts'
-import type { Facts, Failure } from '#lib/cloudflare/failure-type.ts'
+import { type Facts, type Failure, openAccountTokens, openTokens } from '#lib/cloudflare/failure-type.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import type { CheckView, NextStep } from '#lib/integrations/view.ts'
 
@@ -94,7 +94,10 @@ const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
 }
 
 function nextStep(failure: Failure, facts: Facts): NextStep | null {
-  return failure.step === null ? null : { text: failure.step(facts), action: failure.action }
+  if (failure.step === null) return null
+  // An account-owned token is not in the list of its creator.
+  const isElsewhere = failure.action === openTokens && facts.family === 'account'
+  return { text: failure.step(facts), action: isElsewhere ? openAccountTokens : failure.action }
 }
 
 function days(count: string | undefined): string {

@@ -2,6 +2,8 @@ import type { Facts, Failure } from '#lib/cloudflare/failure-type.ts'
 import { openTokens, verifyAgain } from '#lib/cloudflare/failure-type.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
 
+const openUserTokens = { ...openTokens }
+
 /** What a probe of one permission can come to besides "granted". */
 export const permissionFailures = {
   permission_missing: {
@@ -54,7 +56,8 @@ export const permissionFailures = {
     step: (facts) =>
       `If AQUILA shall see ${without(facts)}, create a token under My Profile > API Tokens and enter that one.`,
     blame: null,
-    action: openTokens,
+    // Always the user's list: that is where the other token is made.
+    action: openUserTokens,
   },
 } as const satisfies Record<string, Failure>
 

@@ -77,19 +77,30 @@ export const logpushFields = z
 /** GraphQL's answer about one zone. */
 export const traffic = z.looseObject({ viewer: z.looseObject({ zones: list }) })
 
+/** A ruleset: named by its id, its phase or its rules. */
+const ruleset = z.union([
+  z.looseObject({ id: z.string() }),
+  z.looseObject({ phase: z.string() }),
+  z.looseObject({ rules: list }),
+])
+const setting = z.union([
+  z.looseObject({ id: z.literal('security_level') }),
+  z.looseObject({ value: z.string() }),
+])
+
 // By these alone an answer counts as the thing asked for; anything else well-formed could come from whoever stands between.
 const shapes: Readonly<Record<PermissionKey, z.ZodType>> = {
   access_audit_logs: list,
   account_settings: list,
-  account_waf: z.looseObject({ id: z.string() }),
+  account_waf: ruleset,
   ddos_protection: z.looseObject({ enabled: z.boolean() }),
   intel: list,
   api_gateway: list,
   dns: list,
-  zone_settings: z.looseObject({ id: z.literal('security_level') }),
+  zone_settings: setting,
   analytics: traffic,
   firewall_services: list,
-  zone_waf: z.looseObject({ id: z.string() }),
+  zone_waf: ruleset,
   zone: z.array(z.looseObject({ id: z.string() })),
   logs: z.looseObject({ flag: z.boolean() }),
 }
