@@ -1,6 +1,7 @@
 import 'server-only'
 import { setMaxListeners } from 'node:events'
 import { appendActivity } from '#lib/activity/append.ts'
+import { isWorthAskingAgain } from '#lib/cloudflare/ask-again.ts'
 import type { Check } from '#lib/cloudflare/check.ts'
 import type { CloudflareClient } from '#lib/cloudflare/client.ts'
 import { question } from '#lib/cloudflare/settle.ts'
@@ -100,7 +101,9 @@ async function finish(database: Database, ids: Ids, checks: Check[]): Promise<st
       where: { id: integrationId, customerId },
       data: { state: outcome, ...verifiedNow },
     })
-    if (outcome === 'unconfirmed') {
+    // Permissions that met with trouble are asked for again a few times; the connection stays one meanwhile.
+    const hasDoubts = outcome === 'connected' && attempt < doubtTries && isWorthAskingAgain(checks)
+    if (outcome === 'unconfirmed' || hasDoubts) {
       await tryLater(tx, { customerId, integrationId, attempt: attempt + 1 }, retryAfterSeconds(checks))
     }
     await appendActivity(tx, {
@@ -114,6 +117,8 @@ async function finish(database: Database, ids: Ids, checks: Check[]): Promise<st
     return outcome
   })
 }
+
+const doubtTries = 3
 
 /** The database knows no gaps yet: a connection with gaps is stored as a connection, its missing permissions as checks. */
 function storedVerdict(outcome: Verdict): Exclude<Verdict, 'connected_with_gaps'> {
