@@ -74,8 +74,14 @@ const postgres = (name: string) =>
     error: `${name} is missing: \`npm start\` sets it from DATABASE_URL.`,
   })
 
+/** A setting that a process must not even see. */
+const unseen = (name: string) =>
+  z.undefined(`The web process must not be given ${name}: take it out of its surroundings.`)
+
 const web = z.object({
   ...shared,
+  DATABASE_URL: unseen('DATABASE_URL'),
+  SMTP_URL: unseen('SMTP_URL'),
   WEB_DATABASE_URL: postgres('WEB_DATABASE_URL'),
   STAFF_DATABASE_URL: postgres('STAFF_DATABASE_URL'),
 })
@@ -88,9 +94,6 @@ const operator = z.object({
 })
 const start = z.object({ ...operator.shape, ...mail })
 
-export type WebEnv = z.infer<typeof web>
-export type WorkerEnv = z.infer<typeof worker>
-
 /** The address people open; without APP_ORIGIN the one on this machine. */
 export function appOrigin(env: { APP_ORIGIN: string; PORT: number }): string {
   return env.APP_ORIGIN === '' ? `http://localhost:${env.PORT}` : new URL(env.APP_ORIGIN).origin
@@ -100,6 +103,11 @@ export function appOrigin(env: { APP_ORIGIN: string; PORT: number }): string {
 export const cookieSecret = once(() =>
   readFileSync(join(webEnv().DATA_DIR, 'web', 'cookie-secret'), 'utf8').trim(),
 )
+
+/** Next would read a `.env` by itself and give web what is meant for the others. This tells it that it has done so. */
+export function keepEnvFileFromNext(): void {
+  process.env['__NEXT_PROCESSED_ENV'] = 'true'
+}
 
 /** `next dev` and its looser rules; never in a built portal. */
 export function isDevelopment(): boolean {
@@ -117,7 +125,7 @@ function read<T extends z.ZodType>(schema: T): z.infer<T> {
 
 function isOrigin(text: string): boolean {
   const url = URL.parse(text)
-  if (!url || url.pathname !== '/' || url.search || url.username) return false
+  if (url?.pathname !== '/' || url.search || url.username) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(text))
 }
 

@@ -26,10 +26,8 @@ export async function startPortal(
   onLine: (line: string) => void,
 ): Promise<Portal> {
   const { SMTP_URL, MAIL_FROM, ...shared } = settings
-  // Next would read a .env file by itself and give the web process what is meant for the others.
   const webSettings = {
     ...shared,
-    __NEXT_PROCESSED_ENV: 'true',
     WEB_DATABASE_URL: prepared.urls.web,
     STAFF_DATABASE_URL: prepared.urls.staff,
   }
