@@ -25,6 +25,9 @@ export default defineConfig({
           include: ['tests/db/**/*.test.ts'],
           globalSetup: ['tests/db/global-setup.ts'],
           setupFiles: ['tests/db/setup.ts'],
+          // They wait for PostgreSQL more than they compute; more would only share its connections.
+          maxWorkers: 2,
+          maxConcurrency: 3,
           testTimeout: 20_000,
           hookTimeout: 20_000,
         },

