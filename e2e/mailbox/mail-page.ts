@@ -5,9 +5,13 @@ import type { Mailbox } from '#e2e/mailbox/mailbox.ts'
 /** A page that shows the mails of the demo, the newest first. */
 export async function serveMails(mailbox: Mailbox): Promise<{ url: string; close(): Promise<void> }> {
   const server = createServer((_request, response) => {
-    const mails = mailbox.mails().toReversed().map(
-      ({ to, subject, text }) => `<article><h2>${escapeHtml(subject)}</h2><p>To ${escapeHtml(to)}</p><pre>${linked(escapeHtml(text))}</pre></article>`,
-    )
+    const mails = mailbox
+      .mails()
+      .toReversed()
+      .map(
+        ({ to, subject, text }) =>
+          `<article><h2>${escapeHtml(subject)}</h2><p>To ${escapeHtml(to)}</p><pre>${linked(escapeHtml(text))}</pre></article>`,
+      )
     response.writeHead(200, { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': policy })
     response.end(`${head}${mails.join('') || '<p>No mail yet. This page looks again by itself.</p>'}`)
   })
