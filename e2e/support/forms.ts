@@ -3,7 +3,7 @@ import type { Person } from '#e2e/support/people.ts'
 import type { TestPortal } from '#e2e/support/test-portal.ts'
 
 /** The hidden fields of the page's form that has all these fields: Next's own, and the page's. */
-export function hiddenFields(html: string, having: string[] = []): Record<string, string> {
+function hiddenFields(html: string, having: string[] = []): Record<string, string> {
   for (const [form] of html.matchAll(/<form[\s\S]*?<\/form>/g)) {
     const inputs = [...form.matchAll(/<input([^>]*)>/g)].map(([, attributes]) => attributes ?? '')
     const names = inputs.map((one) => attribute(one, 'name'))
