@@ -7,5 +7,6 @@ export async function register(): Promise<void> {
 }
 
 export const onRequestError: Instrumentation.onRequestError = async (error, request) => {
-  if (process.env['NEXT_RUNTIME'] === 'nodejs') (await import('#web/start.ts')).reportRequestError(error, request)
+  if (process.env['NEXT_RUNTIME'] === 'nodejs')
+    (await import('#web/start.ts')).reportRequestError(error, request)
 }

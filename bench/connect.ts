@@ -14,7 +14,7 @@ const allowanceMs = 400
 /** From the click on Connect to the last check on the screen, in a browser, beside the longest chain of calls. */
 export async function measureConnect(): Promise<Row[]> {
   ensureBuilt()
-  const portal = await startTestPortal()
+  const portal = await startTestPortal({ recorded: false })
   const browser = await chromium.launch({ executablePath: await provideBrowser(), args: chromiumArguments })
   try {
     portal.simulator.setLatency(latencyMs)

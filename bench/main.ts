@@ -23,7 +23,9 @@ for (const name of names) {
   for (const { what, measured, floor, ratio, goal, meets } of await measure()) {
     missed ||= !meets
     const verdict = meets ? 'meets' : 'MISSES'
-    process.stdout.write(`${name}: ${what}: ${measured}, floor ${floor}, ${ratio}; ${verdict} the goal ${goal}\n`)
+    process.stdout.write(
+      `${name}: ${what}: ${measured}, floor ${floor}, ${ratio}; ${verdict} the goal ${goal}\n`,
+    )
   }
 }
 process.exit(missed ? 1 : 0)

@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, randomBytes, randomUUID } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+  randomUUID,
+} from 'node:crypto'
 import type { Row } from '#bench/row.ts'
 import { placeOf } from '#lib/integrations/credential-place.ts'
 import { toCredential } from '#lib/integrations/to-credential.ts'

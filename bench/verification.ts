@@ -16,7 +16,10 @@ export async function measureVerification(): Promise<Row[]> {
   try {
     const rows: Row[] = []
     // The probes wait for the first sign that the credential is accepted, and for nothing else.
-    for (const [name, chain] of [['user token', 2], ['account token, old form', 2]] as const) {
+    for (const [name, chain] of [
+      ['user token', 2],
+      ['account token, old form', 2],
+    ] as const) {
       const sample = sampleCredentials.find((each) => each.name === name)
       if (!sample) throw new Error(`The simulator knows no ${name}.`)
       simulator.reset()
@@ -43,14 +46,22 @@ export async function measureVerification(): Promise<Row[]> {
 async function verify(client: CloudflareClient, sample: SampleCredential): Promise<void> {
   const { accountId, zoneId, secret } = sample
   const credential = toCredential({ kind: 'api_token', token: secret })
-  for await (const event of verifyCredential(client, credential, { accountId, zoneIds: [zoneId] }, { fresh: false })) {
-    if (event.type === 'check' && event.check.result !== 'passed') throw new Error(`${event.check.name} did not pass.`)
+  for await (const event of verifyCredential(
+    client,
+    credential,
+    { accountId, zoneIds: [zoneId] },
+    { fresh: false },
+  )) {
+    if (event.type === 'check' && event.check.result !== 'passed')
+      throw new Error(`${event.check.name} did not pass.`)
   }
 }
 
 async function bareCalls(url: string, { accountId, secret }: SampleCredential, count: number): Promise<void> {
   for (let done = 0; done < count; done += 1) {
-    const answer = await fetch(`${url}/accounts/${accountId}`, { headers: { Authorization: `Bearer ${secret}` } })
+    const answer = await fetch(`${url}/accounts/${accountId}`, {
+      headers: { Authorization: `Bearer ${secret}` },
+    })
     await answer.json()
   }
 }

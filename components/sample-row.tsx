@@ -52,7 +52,7 @@ export function SampleRow({
           {open && (
             <pre
               dir="ltr"
-              className="max-h-96 overflow-auto rounded-panel bg-sunken p-4 font-mono text-12 wrap-anywhere whitespace-pre-wrap"
+              className="rounded-panel bg-sunken p-4 font-mono text-12 wrap-anywhere whitespace-pre-wrap"
             >
               {shown(JSON.stringify(record.raw, null, 2))}
             </pre>

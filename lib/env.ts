@@ -16,7 +16,7 @@ export const startEnv = once(() => read(start))
 const cloudflareApi = 'https://api.cloudflare.com/client/v4'
 
 const shared = {
-  PORT: z.coerce.number('PORT must be a number.').int().min(0).max(65535).default(3000),
+  PORT: wholeNumber(65535, 'PORT must be a number up to 65535.').default(3000),
   APP_ORIGIN: z
     .string()
     .default('')
@@ -43,12 +43,10 @@ const shared = {
     )
     .default('info'),
   SUPPORT_EMAIL: z.email('SUPPORT_EMAIL must be an e-mail address.').default('support@cytechint.com'),
-  TRUSTED_PROXY_HOPS: z.coerce
-    .number('TRUSTED_PROXY_HOPS must be the number of reverse proxies in front of the portal, 0 for none.')
-    .int()
-    .min(0)
-    .max(5)
-    .default(0),
+  TRUSTED_PROXY_HOPS: wholeNumber(
+    5,
+    'TRUSTED_PROXY_HOPS must be the number of reverse proxies in front of the portal, 0 for none, at most 5.',
+  ).default(0),
   KEY_PROVIDER: z
     .literal(
       'local-hpke',
@@ -57,15 +55,16 @@ const shared = {
     .default('local-hpke'),
 }
 
+const mailFromMissing =
+  'MAIL_FROM is missing: the address that mails come from, such as "AQUILA <portal@example.com>".'
+
 const mail = {
   SMTP_URL: z.url({
     protocol: /^smtps?$/,
     error:
       'SMTP_URL is missing or wrong: sign-in mails need a mail server, such as smtp://user:password@mail.example.com:587.',
   }),
-  MAIL_FROM: z
-    .string('MAIL_FROM is missing: the address that mails come from, such as "AQUILA <portal@example.com>".')
-    .min(3),
+  MAIL_FROM: z.string(mailFromMissing).min(3, mailFromMissing),
 }
 
 const postgres = (name: string) =>
@@ -74,8 +73,14 @@ const postgres = (name: string) =>
     error: `${name} is missing: \`npm start\` sets it from DATABASE_URL.`,
   })
 
+/** A setting that a process must not even see. */
+const unseen = (name: string) =>
+  z.never(`The web process must not be given ${name}: take it out of its surroundings.`).optional().optional()
+
 const web = z.object({
   ...shared,
+  DATABASE_URL: unseen('DATABASE_URL'),
+  SMTP_URL: unseen('SMTP_URL'),
   WEB_DATABASE_URL: postgres('WEB_DATABASE_URL'),
   STAFF_DATABASE_URL: postgres('STAFF_DATABASE_URL'),
 })
@@ -88,9 +93,6 @@ const operator = z.object({
 })
 const start = z.object({ ...operator.shape, ...mail })
 
-export type WebEnv = z.infer<typeof web>
-export type WorkerEnv = z.infer<typeof worker>
-
 /** The address people open; without APP_ORIGIN the one on this machine. */
 export function appOrigin(env: { APP_ORIGIN: string; PORT: number }): string {
   return env.APP_ORIGIN === '' ? `http://localhost:${env.PORT}` : new URL(env.APP_ORIGIN).origin
@@ -100,6 +102,11 @@ export function appOrigin(env: { APP_ORIGIN: string; PORT: number }): string {
 export const cookieSecret = once(() =>
   readFileSync(join(webEnv().DATA_DIR, 'web', 'cookie-secret'), 'utf8').trim(),
 )
+
+/** Next would read a `.env` by itself and give web what is meant for the others. This tells it that it has done so. */
+export function keepEnvFileFromNext(): void {
+  process.env['__NEXT_PROCESSED_ENV'] = 'true'
+}
 
 /** `next dev` and its looser rules; never in a built portal. */
 export function isDevelopment(): boolean {
@@ -115,15 +122,20 @@ function read<T extends z.ZodType>(schema: T): z.infer<T> {
   )
 }
 
+function wholeNumber(max: number, error: string) {
+  return z.coerce.number(error).int(error).min(0, error).max(max, error)
+}
+
 function isOrigin(text: string): boolean {
   const url = URL.parse(text)
-  if (!url || url.pathname !== '/' || url.search || url.username) return false
+  if (url?.pathname !== '/' || url.search || url.hash || url.username || url.password) return false
   return url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(text))
 }
 
 function isLoopback(text: string): boolean {
   const url = URL.parse(text)
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.search) return false
+  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.password || url.search || url.hash)
+    return false
   return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
 }
 

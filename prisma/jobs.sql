@@ -18,6 +18,10 @@ begin
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
     raise exception 'a job of another customer' using errcode = '42501';
   end if;
+  -- A job that is being worked on will answer; another one beside it would only ask everything twice.
+  if exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
+    return;
+  end if;
   -- The same id again replaces the waiting job, so "verify again now" pulls a later try forward.
   perform graphile_worker.add_job(
     task,

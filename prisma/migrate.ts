@@ -1,7 +1,7 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { fileURLToPath } from 'node:url'
 import type { MigrationList } from '@prisma/schema-engine-wasm'
-import { noFilters, openSchemaEngine } from '#prisma/schema-engine.ts'
+import { noFilters, withSchemaEngine } from '#prisma/schema-engine.ts'
 
 const folder = fileURLToPath(new URL('./migrations/', import.meta.url))
 
@@ -13,16 +13,11 @@ const folder = fileURLToPath(new URL('./migrations/', import.meta.url))
  * @throws when a migration fails; what stood before stays.
  */
 export async function migrate(ownerUrl: string): Promise<string[]> {
-  const engine = await openSchemaEngine(ownerUrl)
-  try {
-    const { appliedMigrationNames } = await engine.applyMigrations({
-      migrationsList: await readMigrations(),
-      filters: noFilters,
-    })
+  const migrationsList = await readMigrations()
+  return withSchemaEngine(ownerUrl, async (engine) => {
+    const { appliedMigrationNames } = await engine.applyMigrations({ migrationsList, filters: noFilters })
     return appliedMigrationNames
-  } finally {
-    engine.free()
-  }
+  })
 }
 
 async function readMigrations(): Promise<MigrationList> {

@@ -7,7 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { startEmbeddedPostgres } from '#prisma/embedded.ts'
-import { noFilters, openSchemaEngine } from '#prisma/schema-engine.ts'
+import { noFilters, withSchemaEngine } from '#prisma/schema-engine.ts'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const name = process.argv[2]?.replace(/[^a-z0-9]+/gi, '_').toLowerCase()
@@ -37,21 +37,24 @@ async function difference(from: string, to: string): Promise<string | null> {
   // Two files are compared, but the engine does not open without a server that answers.
   const folder = await mkdtemp(join(tmpdir(), 'aquila-migration-'))
   const postgres = await startEmbeddedPostgres(folder)
-  const engine = await openSchemaEngine(postgres.ownerUrl)
   try {
-    const { stdout, exitCode } = await engine.diff({
-      from: {
-        tag: 'schemaDatamodel',
-        files: [{ path: 'schema.prisma', content: await readFile(from, 'utf8') }],
-      },
-      to: { tag: 'schemaDatamodel', files: [{ path: 'schema.prisma', content: await readFile(to, 'utf8') }] },
-      script: true,
-      exitCode: true,
-      filters: noFilters,
-    })
+    const { stdout, exitCode } = await withSchemaEngine(postgres.ownerUrl, async (engine) =>
+      engine.diff({
+        from: {
+          tag: 'schemaDatamodel',
+          files: [{ path: 'schema.prisma', content: await readFile(from, 'utf8') }],
+        },
+        to: {
+          tag: 'schemaDatamodel',
+          files: [{ path: 'schema.prisma', content: await readFile(to, 'utf8') }],
+        },
+        script: true,
+        exitCode: true,
+        filters: noFilters,
+      }),
+    )
     return exitCode === 2 ? stdout : null
   } finally {
-    engine.free()
     await postgres.stop()
     await rm(folder, { recursive: true })
   }

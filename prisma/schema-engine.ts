@@ -2,20 +2,33 @@ import { readFile } from 'node:fs/promises'
 import { PrismaPg } from '@prisma/adapter-pg'
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils'
 import type { SchemaEngine } from '@prisma/schema-engine-wasm'
-import { Client } from 'pg'
+import { Client, Pool } from 'pg'
 
 export const noFilters = { externalTables: [], externalEnums: [] }
 
 /**
- * Prisma's own schema engine as WebAssembly, connected to `url`: the native one is a download that not
- * every network allows. Call `free()` when done.
+ * Works with Prisma's own schema engine as WebAssembly, connected to `url`: the native one is a download that not
+ * every network allows. No connection is left behind.
  */
-export async function openSchemaEngine(url: string): Promise<SchemaEngine> {
+export async function withSchemaEngine<T>(
+  url: string,
+  work: (engine: SchemaEngine) => Promise<T>,
+): Promise<T> {
   loading ??= load()
-  const engine = await loading
-  const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(url))
+  const { SchemaEngine } = await loading
   const content = await readFile(new URL('./schema.prisma', import.meta.url), 'utf8')
-  return engine.SchemaEngine.new({ datamodels: [['schema.prisma', content]] }, () => {}, adapter)
+  const pool = new Pool({ connectionString: url })
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(wholeScripts(pool, url))
+    const engine = await SchemaEngine.new({ datamodels: [['schema.prisma', content]] }, () => {}, adapter)
+    try {
+      return await work(engine)
+    } finally {
+      engine.free()
+    }
+  } finally {
+    await pool.end()
+  }
 }
 
 type Module = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
@@ -37,8 +50,8 @@ async function load(): Promise<Module> {
 }
 
 /** The adapter splits a script at every semicolon, function bodies included: send it whole, which is one transaction. */
-function wholeScripts(url: string): PrismaPg {
-  const factory = new PrismaPg({ connectionString: url })
+function wholeScripts(pool: Pool, url: string): PrismaPg {
+  const factory = new PrismaPg(pool)
   const connect = factory.connect.bind(factory)
   factory.connect = async () => {
     const adapter = await connect()

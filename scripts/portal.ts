@@ -26,10 +26,8 @@ export async function startPortal(
   onLine: (line: string) => void,
 ): Promise<Portal> {
   const { SMTP_URL, MAIL_FROM, ...shared } = settings
-  // Next would read a .env file by itself and give the web process what is meant for the others.
   const webSettings = {
     ...shared,
-    __NEXT_PROCESSED_ENV: 'true',
     WEB_DATABASE_URL: prepared.urls.web,
     STAFF_DATABASE_URL: prepared.urls.staff,
   }
@@ -37,13 +35,19 @@ export async function startPortal(
   const workerSettings = { ...shared, ...mail, WORKER_DATABASE_URL: prepared.urls.worker }
   const web = keepRunning(['web/main.ts'], webSettings, onLine)
   const worker = keepRunning(['--conditions=react-server', 'worker/main.ts'], workerSettings, onLine)
-  await Promise.all([web.start(), worker.start()])
+  const stop = async () => {
+    await Promise.all([web.stop(), worker.stop()])
+  }
+  const started = await Promise.allSettled([web.start(), worker.start()])
+  const failed = started.find((result) => result.status === 'rejected')
+  if (failed) {
+    await stop()
+    throw failed.reason
+  }
   return {
     killWorker: () => worker.kill(),
     startWorker: () => worker.start(),
-    stop: async () => {
-      await Promise.all([web.stop(), worker.stop()])
-    },
+    stop,
   }
 }
 
@@ -62,9 +66,13 @@ function keepRunning(args: string[], settings: Settings, onLine: (line: string) 
     child = started
     for (const stream of [started.stdout, started.stderr]) eachLine(stream, onLine)
     started.once('exit', () => {
-      if (wanted && child === started) setTimeout(() => wanted && void start(), 1_000)
+      if (wanted && child === started) setTimeout(restart, 1_000)
     })
     await ready(started, args.at(-1) ?? '')
+  }
+  // One that does not come up ends again, and is tried again then.
+  const restart = () => {
+    if (wanted) start().catch(() => {})
   }
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     wanted = false

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
-import { appOrigin, isDevelopment, webEnv } from '#lib/env.ts'
+import { appOrigin, isDevelopment, keepEnvFileFromNext, webEnv } from '#lib/env.ts'
 import { refusalOf, refuse } from '#web/refuse.ts'
 import { securityHeaders } from '#web/security-headers.ts'
 
@@ -13,6 +13,7 @@ async function main(): Promise<void> {
   const origin = appOrigin(env)
   const { host } = new URL(origin)
   const headers = Object.entries(securityHeaders(origin))
+  keepEnvFileFromNext()
   const app = next({ dev: isDevelopment(), hostname: '127.0.0.1', port: env.PORT })
   await app.prepare()
   const handle = app.getRequestHandler()
@@ -62,4 +63,7 @@ function network(address: string): string {
     : address
 }
 
-await main()
+await main().catch((error: unknown) => {
+  process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+  process.exit(1)
+})

@@ -32,7 +32,7 @@ async function main(): Promise<void> {
   const origin = appOrigin(env)
 
   const stuckJobs = await guardStuckJobs(env.WORKER_DATABASE_URL)
-  stuckJobs.lost.then(() => fail(new Error('The connection to the database is lost.')))
+  void stuckJobs.lost.then(() => fail(new Error('The connection to the database is lost.')))
   const events: WorkerEvents = new EventEmitter()
   // The queue locks jobs under the name of the pool, not of a single worker in it.
   events.on('pool:create', ({ workerPool }) => stuckJobs.register(workerPool.id).catch(fail))
@@ -49,9 +49,6 @@ async function main(): Promise<void> {
       send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),
     },
   })
-  log.info('worker ready')
-  process.send?.('ready')
-
   const stop = async () => {
     await runner.stop()
     mailer.close()
@@ -62,6 +59,8 @@ async function main(): Promise<void> {
   }
   process.once('SIGTERM', () => void stop().catch(fail))
   process.once('SIGINT', () => void stop().catch(fail))
+  log.info('worker ready')
+  process.send?.('ready')
 }
 
 type Task = (job: JobPayload, signal: AbortSignal) => Promise<void>

@@ -4,6 +4,7 @@ import type { Check } from '#lib/cloudflare/check.ts'
 import type { Database, Tx } from '#lib/database.ts'
 import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
 import { Prisma } from '#prisma/generated/client.ts'
+import { lockRunning } from '#worker/lock-running.ts'
 
 interface Ids {
   customerId: string
@@ -53,10 +54,7 @@ async function whileRunning(
   write: (tx: Tx, integrationId: string) => Promise<void>,
 ): Promise<boolean> {
   return database.forCustomer(customerId, async (tx) => {
-    const running = await tx.verification.findFirst({
-      where: { id: verificationId, customerId, finishedAt: null },
-      select: { integrationId: true },
-    })
+    const running = await lockRunning(tx, { customerId, verificationId })
     if (!running) return false
     await write(tx, running.integrationId)
     await tx.$queryRaw`select pg_notify('integration', ${running.integrationId})::text`

@@ -6,6 +6,7 @@ import { placeOf } from '#lib/integrations/credential-place.ts'
 import { sealFor, storeCredential } from '#lib/integrations/store-credential.ts'
 import type { UnsealProvider } from '#lib/vault/keys/provider.ts'
 import { openCredential } from '#lib/vault/open.ts'
+import { lockRunning } from '#worker/lock-running.ts'
 
 /** What one verification is about, with the credential opened. */
 export interface Subject {
@@ -96,10 +97,11 @@ async function rebind(
   subject: Subject,
   stored: Stored,
 ): Promise<boolean> {
-  const { customerId, integrationId, accountId, credential } = subject
+  const { customerId, verificationId, integrationId, accountId, credential } = subject
   const version = stored.version + 1
   const row = await sealFor(vault, credential, { customerId, integrationId, accountId, version })
   return database.forCustomer(customerId, async (tx) => {
+    if (!(await lockRunning(tx, { customerId, verificationId }))) return false
     const corrections = await tx.activity.findMany({
       where: { customerId, integrationId, action: 'integration.corrected' },
       select: { payload: true },

@@ -14,6 +14,7 @@ import { withSecrets } from '#lib/redact.ts'
 import type { SamplesKey } from '#lib/samples/cipher.ts'
 import type { UnsealProvider } from '#lib/vault/keys/provider.ts'
 import { SealError } from '#lib/vault/seal-error.ts'
+import { lockRunning } from '#worker/lock-running.ts'
 import { retryAt } from '#worker/retry-pause.ts'
 import { storeCheck, storeSample } from '#worker/store-answers.ts'
 import { type Subject, takeSubject } from '#worker/take-subject.ts'
@@ -86,15 +87,12 @@ async function finish(database: Database, ids: Ids, checks: Check[]): Promise<st
   const { customerId, verificationId } = ids
   const outcome = storedVerdict(verdict(checks))
   return database.forCustomer(customerId, async (tx) => {
-    const unfinished = { id: verificationId, customerId, finishedAt: null }
-    const { count } = await tx.verification.updateMany({
-      where: unfinished,
+    const running = await lockRunning(tx, ids)
+    if (!running) return 'superseded'
+    const { integrationId, attempt } = running
+    await tx.verification.updateMany({
+      where: { id: verificationId, customerId },
       data: { finishedAt: new Date(), verdict: outcome },
-    })
-    if (count === 0) return 'superseded'
-    const { integrationId, attempt } = await tx.verification.findUniqueOrThrow({
-      where: { id: verificationId },
-      select: { integrationId: true, attempt: true },
     })
     const verifiedNow = outcome === 'connected' ? { lastVerifiedAt: new Date() } : {}
     await tx.integration.updateMany({

@@ -2,10 +2,11 @@
 
 import { redirect } from 'next/navigation'
 import { publicAction } from '#lib/action.ts'
+import { idle } from '#lib/action-result.ts'
 import { confirmSignIn } from '#lib/auth/confirm-sign-in.ts'
 import { homeOf } from '#lib/auth/home.ts'
 import { requestSignIn } from '#lib/auth/request-sign-in.ts'
-import { codeInput, signInInput } from '#lib/auth/schema.ts'
+import { codeInput, nothingInput, signInInput } from '#lib/auth/schema.ts'
 import { signOut } from '#lib/auth/sign-out.ts'
 
 /** Sends the sign-in mail, or does as if. */
@@ -38,7 +39,16 @@ export const confirmCodeAction = publicAction({
   },
 })
 
-export async function signOutAction(): Promise<void> {
-  await signOut()
-  redirect('/')
+const endSession = publicAction({
+  name: 'sign-in.out',
+  schema: nothingInput,
+  run: async () => {
+    await signOut()
+    redirect('/')
+  },
+})
+
+/** For a plain form: it always leads away, so there is no answer to show. */
+export async function signOutAction(form: FormData): Promise<void> {
+  await endSession(idle, form)
 }

@@ -42,7 +42,7 @@ export function durationText(milliseconds: number): string {
 }
 
 /** "22 Nov 2026" */
-export function dayText(date: Date): string {
+function dayText(date: Date): string {
   return day.format(date)
 }
 

@@ -25,3 +25,6 @@ export const codeInput = z.strictObject({
       z.maxLength(20, 'The code in the mail has 8 characters.'),
     ),
 })
+
+/** A form that is only a button. */
+export const nothingInput = z.strictObject({})

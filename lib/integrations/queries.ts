@@ -5,7 +5,7 @@ import type { Tx } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
 import { checkColumns, checklist } from '#lib/integrations/check-row.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
-import { isUuid } from '#lib/uuid.ts'
+import { isUuid } from '#lib/is-uuid.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 /** The customer's own integrations, the newest first. */

@@ -1,4 +1,4 @@
-import { isUuid } from '#lib/uuid.ts'
+import { isUuid } from '#lib/is-uuid.ts'
 import { IntegrationState } from '#prisma/generated/enums.ts'
 
 /** What a staff member looks for; it stands in the address, so that it can be shared. */

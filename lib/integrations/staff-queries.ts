@@ -6,7 +6,7 @@ import { staffDatabase } from '#lib/db.ts'
 import { integrationColumns, selectIntegration, toIntegrationView } from '#lib/integrations/queries.ts'
 import type { StaffFilter } from '#lib/integrations/staff-filter.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
-import { isUuid } from '#lib/uuid.ts'
+import { isUuid } from '#lib/is-uuid.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
 const pageSize = 50

@@ -5,7 +5,8 @@ import type { VerificationTrigger } from '#prisma/generated/enums.ts'
 
 /**
  * Lets the worker verify an integration now. When what is verified has changed, a run that is under way is
- * superseded; otherwise one that is waiting for its next try is pulled forward, and a running one is left to end.
+ * superseded; otherwise one that waits for its next try, or was given up by the queue, is pulled forward, and one
+ * that is being worked on is left to end.
  * @returns the id of the verification that will answer.
  */
 export async function startVerification(
@@ -17,12 +18,9 @@ export async function startVerification(
   if (changes.has(trigger)) {
     await tx.verification.updateMany({ where: unfinished, data: { finishedAt: new Date() } })
   } else {
-    const found = await tx.verification.findFirst({
-      where: unfinished,
-      select: { id: true, startedAt: true },
-    })
+    const found = await tx.verification.findFirst({ where: unfinished, select: { id: true } })
     if (found) {
-      if (!found.startedAt) await pullForward(tx, customerId, found.id)
+      await pullForward(tx, customerId, found.id)
       return found.id
     }
   }

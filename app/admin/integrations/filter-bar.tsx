@@ -17,7 +17,13 @@ export function FilterBar({ filter }: { filter: StaffFilter }) {
       <form action="/admin/integrations" className="my-4 flex flex-wrap items-end gap-3">
         <label htmlFor="search" className="grid min-w-0 grow gap-1 text-12 text-muted sm:max-w-80">
           Customer, account or zone: name, or whole id
-          <TextInput id="search" name="search" type="search" defaultValue={filter.search ?? ''} maxLength={100} />
+          <TextInput
+            id="search"
+            name="search"
+            type="search"
+            defaultValue={filter.search ?? ''}
+            maxLength={100}
+          />
         </label>
         <label htmlFor="state" className="grid gap-1 text-12 text-muted">
           State

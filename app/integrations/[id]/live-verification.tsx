@@ -24,7 +24,7 @@ export function LiveVerification({ integrationId, initial }: { integrationId: st
   const settled = verification.finishedAt !== null
   return (
     <div>
-      {!settled && (
+      {(!settled || live.state === 'verifying') && (
         <noscript>
           <meta httpEquiv="refresh" content="2" />
         </noscript>
@@ -59,7 +59,9 @@ function useLive(integrationId: string, initial: Live): Live {
   const router = useRouter()
   const [received, setReceived] = useState<{ over: Live; live: Live } | null>(null)
   const live = received?.over === initial ? received.live : initial
-  const isMoving = live.verification?.finishedAt === null || live.nextTryAt !== null
+  // State and verification are read one after the other: the worker may have finished in between.
+  const isMoving =
+    live.state === 'verifying' || live.verification?.finishedAt === null || live.nextTryAt !== null
 
   useEffect(() => {
     if (!isMoving) return

@@ -1,0 +1,56 @@
+import { test } from '#e2e/fixtures.ts'
+import { expectAccessible } from '#e2e/support/accessibility.ts'
+import { check, expectState } from '#e2e/support/integration-page.ts'
+import { sample } from '#e2e/support/samples.ts'
+import { connect } from '#e2e/support/wizard.ts'
+
+test.slow()
+
+test('lists and pages of integrations are accessible: connected, needing attention, disconnected', async ({
+  member,
+  staff,
+}) => {
+  const { page } = member
+  await page.goto('/integrations')
+  await expectAccessible(page)
+  const id = await connect(page, sample('hostile audit log'))
+  await expectState(page, 'Connected')
+  await page.getByRole('button', { name: 'Raw' }).first().click()
+  await expectAccessible(page)
+  for (const part of ['replace', 'replace?method=global_key', 'correct', 'disconnect']) {
+    await page.goto(`/integrations/${id}/${part}`)
+    await expectAccessible(page)
+  }
+  await page.getByRole('button', { name: 'Disconnect and destroy the credential' }).click()
+  await expectState(page, 'Disconnected')
+  await expectAccessible(page)
+  await connect(page, sample('no Account Settings'))
+  await expectState(page, 'Needs attention')
+  await check(page, 'Audit log readable').getByRole('group').click()
+  await expectAccessible(page)
+  await page.goto('/integrations')
+  await expectAccessible(page)
+
+  await staff.page.goto('/admin/integrations')
+  await expectAccessible(staff.page)
+  await staff.page.goto('/admin/integrations?search=nothing+has+this+name')
+  await expectAccessible(staff.page)
+  await staff.page.goto(`/admin/integrations/${id}`)
+  await expectAccessible(staff.page)
+})
+
+test('a verification that runs, and one that could not tell, are accessible', async ({
+  portal,
+  member: { page },
+}) => {
+  portal.simulator.setLatency(8_000)
+  const id = await connect(page, sample('user token'))
+  await expectState(page, 'Verifying')
+  await expectAccessible(page)
+  portal.simulator.setLatency(0)
+  portal.simulator.setDown(true)
+  await page.goto(`/integrations/${id}`)
+  await connect(page, sample('empty audit log'))
+  await expectState(page, 'Not confirmed yet')
+  await expectAccessible(page)
+})

@@ -1,0 +1,135 @@
+/** For every boundary rule, the smallest tree that breaks it: rule -> path -> text. */
+export const plantedBoundaries: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'nobody imports app': { 'lib/a.ts': "import type { A } from '#app/a.tsx'" },
+  'nobody imports worker': { 'scripts/a.ts': "await import('#worker/verify.ts')" },
+  'nobody imports web': { 'proxy.ts': "export { a } from '#web/refuse.ts'" },
+  'nobody imports scripts': { 'app/a.ts': "import { build } from '#scripts/build.ts'" },
+  'only the worker opens credentials': { 'app/a.ts': "export * from '#lib/vault/open.ts'" },
+  'the symmetric provider is for tests': {
+    'scripts/a.ts': "import { localAes } from '#lib/vault/keys/local-aes.ts'",
+  },
+  'components import only components and pure lib': {
+    'components/a.tsx': "import type { M } from '#lib/auth/actor.ts'",
+  },
+  'lib knows no screen': { 'lib/a/b.ts': "import { Icon } from '#components/ui/icon.tsx'" },
+  'lib/cloudflare is pure': { 'lib/cloudflare/a.ts': "import type { Tx } from '#lib/database.ts'" },
+  'lib/vault is pure': { 'lib/vault/a.ts': "type E = import('#lib/env.ts').WebEnv" },
+  'screens do not touch the database': { 'app/a.ts': "import type { P } from '#prisma/generated/client.ts'" },
+  'only commands set up the database': { 'app/a.ts': "import { migrate } from '#prisma/migrate.ts'" },
+  'only lib/auth knows next-auth': { 'app/a.ts': "import { getServerSession } from 'next-auth/next'" },
+  'one way to Cloudflare': { 'app/a.ts': "import { request } from 'undici'" },
+  'pg has four doors': { 'app/a.ts': "import { Client } from 'pg'" },
+  'libraries with one door': { 'app/a.ts': "import pino from 'pino'" },
+  'the simulator knows nothing of the product': {
+    'e2e/cloudflare-simulator/a.ts': "import { Secret } from '#lib/secret.ts'",
+  },
+  'the product knows nothing of e2e': {
+    'lib/a.ts': "import { place } from '#lib/vault/fixtures.testing.ts'",
+  },
+  'imports can be read': {
+    'lib/a.ts': "const hidden = 'x'; await import(hidden); import '#lib/../worker2/x.ts'",
+  },
+  'server files say so': { 'lib/a.ts': "import { readFile } from 'node:fs/promises'" },
+  'browser code imports no server code': {
+    'app/a.tsx': "'use client'\nimport { b } from '#lib/b.ts'",
+    'lib/b.ts': "import 'server-only'",
+  },
+  'server actions come from the wrapper': {
+    'app/actions.ts': "'use server'\nexport async function list() {}",
+  },
+  'no unsafe raw SQL': { 'lib/a.ts': 'tx.$queryRawUnsafe(text)' },
+  'deciphers name their tag length': { 'lib/a.ts': "createDecipheriv('aes-256-gcm', key, iv, {})" },
+  'fetch has one place': { 'worker/a.ts': "await fetch('https://example.com')" },
+  'the environment is not taken apart': { 'lib/a.ts': 'const { env } = process' },
+  'instrumentation reads NEXT_RUNTIME only': {
+    'instrumentation.ts': "export const a = process.env['DATABASE_URL']",
+  },
+  'no module mocks': { 'tests/a.test.ts': "vi.mock('pg')" },
+}
+
+/** For every rule that biome.json sets, a file that breaks it: rule -> path and text. */
+export const plantedLint: Readonly<Record<string, readonly [path: string, text: string]>> = {
+  noExcessiveCognitiveComplexity: [
+    'lib/complex.ts',
+    `export function f(a: number) {\n${'if (a) { if (a > 1) { a } else { f(a) } }\n'.repeat(6)}}`,
+  ],
+  noExcessiveLinesPerFunction: ['components/long.tsx', `export function F() {\n${'f()\n'.repeat(121)}}`],
+  noForEach: ['lib/for-each.ts', '[1].forEach((one) => one)'],
+  useMaxParams: ['lib/params.ts', 'export const f = (a, b, c, d, e, g) => [a, b, c, d, e, g]'],
+  noNestedComponentDefinitions: [
+    'components/nested.tsx',
+    'export function Outer() { function Inner() { return <p /> }\nreturn <Inner /> }',
+  ],
+  noUnusedImports: ['lib/unused.ts', "import { a } from '#lib/other.ts'"],
+  noUnusedVariables: ['lib/unused-variable.ts', 'const a = 1'],
+  useExhaustiveDependencies: [
+    'components/deps.tsx',
+    "import { useEffect } from 'react'\nexport function useA(a: number) { useEffect(() => { f(a) }, []) }",
+  ],
+  useHookAtTopLevel: [
+    'components/hook.tsx',
+    "import { useState } from 'react'\nexport function useA(a: boolean) { if (a) useState(1) }",
+  ],
+  noFloatingPromises: [
+    'worker/floating.ts',
+    'async function send(): Promise<void> {}\nexport function f() { send() }',
+  ],
+  noImpliedEval: ['app/implied.ts', "setTimeout('f()', 1)"],
+  noMisusedPromises: ['lib/misused.ts', 'const f = async (): Promise<boolean> => true\nif (f()) g()'],
+  noPlaywrightMissingAwait: [
+    'e2e/specs/missing.spec.ts',
+    "import { expect, test } from '@playwright/test'\ntest('a', async ({ page }) => { expect(page).toHaveTitle('a') })",
+  ],
+  noPlaywrightWaitForTimeout: [
+    'e2e/specs/wait.spec.ts',
+    "import { test } from '@playwright/test'\ntest('a', async ({ page }) => { await page.waitForTimeout(9) })",
+  ],
+  noSelfImport: ['lib/self.ts', "import '#lib/self.ts'"],
+  useAwaitThenable: ['lib/thenable.ts', 'export async function f() { await 1 }'],
+  useExhaustiveSwitchCases: [
+    'lib/switch.ts',
+    "type A = 'a' | 'b'\nexport function f(a: A) { switch (a) { case 'a': return 1 } }",
+  ],
+  noAccumulatingSpread: [
+    'lib/spread.ts',
+    'export const f = (a: object[]) => a.reduce((all, one) => ({ ...all, ...one }), {})',
+  ],
+  noBarrelFile: ['lib/barrel.ts', "export { a } from '#lib/other.ts'"],
+  noImgElement: ['components/image.tsx', 'export const A = () => <img alt="a" src="/a.png" />'],
+  noReExportAll: ['lib/everything.ts', "export * from '#lib/other.ts'"],
+  noBlankTarget: [
+    'components/blank.tsx',
+    'export const A = () => <a href="https://example.com" target="_blank">a</a>',
+  ],
+  noDangerouslySetInnerHtml: [
+    'components/html.tsx',
+    'export const A = () => <p dangerouslySetInnerHTML={{ __html: "" }} />',
+  ],
+  noGlobalEval: ['lib/evaluate.ts', "eval('1')"],
+  noScriptUrl: ['components/script-url.tsx', 'export const A = () => <a href="javascript:f()">a</a>'],
+  noCommonJs: ['lib/common.ts', "module.exports = require('pg')"],
+  noDefaultExport: ['lib/default.ts', 'export default 1'],
+  noEnum: ['lib/enumeration.ts', 'export enum A { B }'],
+  noExcessiveLinesPerFile: ['lib/lines.ts', 'f()\n'.repeat(301)],
+  noNamespace: ['lib/namespace.ts', 'export namespace A { export const b = 1 }'],
+  noNonNullAssertion: ['lib/non-null.ts', 'export const f = (a?: { b: number }) => a!.b'],
+  noParameterAssign: ['lib/assign.ts', 'export function f(a: number) { a = 1\nreturn a }'],
+  noParameterProperties: ['lib/properties.ts', 'export class A { constructor(readonly b: number) {} }'],
+  noProcessEnv: ['lib/db.ts', "export const a = process.env['DATABASE_URL']"],
+  noRestrictedImports: ['lib/climb.ts', "import '../worker/verify.ts'"],
+  useConsistentArrayType: ['lib/array.ts', 'export type A = Array<string>'],
+  useExportType: ['lib/export-type.ts', 'interface A { b: 1 }\nexport { A }'],
+  useFilenamingConvention: ['lib/camelCase.ts', 'export const a = 1'],
+  useImportType: ['lib/import-type.ts', "import { A } from '#lib/other.ts'\nexport type B = A"],
+  useNodejsImportProtocol: ['lib/protocol.ts', "import { join } from 'fs'\njoin()"],
+  useThrowOnlyError: ['lib/throw.ts', "throw 'a'"],
+  noAlert: ['components/alert.tsx', "alert('a')"],
+  noConsole: ['worker/print.ts', "console.log('a')"],
+  noDocumentCookie: ['components/cookie.tsx', "document.cookie = 'a'"],
+  noExplicitAny: ['lib/anything.ts', 'export const a: any = 1'],
+  noFocusedTests: ['lib/focused.test.ts', "import { test } from 'vitest'\ntest.only('a', () => {})"],
+  noImportCycles: ['lib/cycle.ts', "import { b } from '#lib/cycle-back.ts'\nexport const a = () => b"],
+  noSkippedTests: ['lib/skipped.test.ts', "import { test } from 'vitest'\ntest.skip('a', () => {})"],
+  noTemplateCurlyInString: ['lib/curly.ts', "export const a = '$\u007bb}'"],
+  noTsIgnore: ['lib/ignore.ts', '// @ts-ignore\nexport const a = 1'],
+}

@@ -1,0 +1,66 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import type { Staff } from '#lib/auth/actor.ts'
+import { connect } from '#lib/integrations/connect.ts'
+import { correct } from '#lib/integrations/correct.ts'
+import { disconnect } from '#lib/integrations/disconnect.ts'
+import { replace } from '#lib/integrations/replace.ts'
+import { filterFrom } from '#lib/integrations/staff-filter.ts'
+import { listForStaff, reviewIntegration } from '#lib/integrations/staff-queries.ts'
+import { verifyAgain, verifyAgainAsStaff } from '#lib/integrations/verify-again.ts'
+import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
+import { contentsOf } from '#tests/db/contents.ts'
+import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
+import { newStaff, sample } from '#tests/db/fixtures.ts'
+import { runVerification, unfinishedOf, workerTools } from '#tests/db/worker-tools.ts'
+
+await takeOwnDatabase()
+const simulator = await startSimulator()
+let tenant: Tenant
+let staff: Staff
+beforeAll(async () => {
+  tenant = await newTenant(simulator.url)
+  staff = await newStaff()
+})
+afterEach(() => setTrail('whole'))
+afterAll(() => simulator.close())
+
+/** A trail that cannot be written: the table is there, and every new record is refused. */
+async function setTrail(state: 'whole' | 'broken'): Promise<void> {
+  await run('owner', 'alter table activity drop constraint if exists no_more')
+  if (state === 'broken')
+    await run('owner', 'alter table activity add constraint no_more check (false) not valid')
+}
+
+const { credential, accountId, zoneIds } = sample('empty audit log')
+const changes: Record<string, () => Promise<unknown>> = {
+  connect: () => connect(tenant.member, { credential, accountId, zoneIds, idempotencyKey: randomUUID() }),
+  'verify again': () => verifyAgain(tenant.member, tenant.integrationId),
+  correct: () => correct(tenant.member, tenant.integrationId, { accountId, zoneIds }),
+  replace: () => replace(tenant.member, tenant.integrationId, credential),
+  disconnect: () => disconnect(tenant.member, tenant.integrationId),
+  'verify again as staff': () => verifyAgainAsStaff(staff, tenant.integrationId),
+  'review as staff': () => reviewIntegration(staff, tenant.integrationId),
+  'list as staff': () => listForStaff(staff, filterFrom({})),
+}
+
+test.each(Object.keys(changes))('without a record there is no %s', async (name) => {
+  const before = await contentsOf(tenant.customerId)
+  await setTrail('broken')
+  await expect((changes[name] ?? Promise.resolve)()).rejects.toThrow(/no_more/)
+  expect(await contentsOf(tenant.customerId)).toBe(before)
+})
+
+test('a verification that cannot be recorded does not finish, and does so when it is run again', async () => {
+  await verifyAgain(tenant.member, tenant.integrationId)
+  const running = await unfinishedOf(tenant.integrationId)
+  await setTrail('broken')
+  const tools = await workerTools(simulator.url)
+  await expect(runVerification(tools, tenant.integrationId)).rejects.toThrow(/no_more/)
+  expect(await unfinishedOf(tenant.integrationId)).toMatchObject({ id: running?.id, verdict: null })
+  await setTrail('whole')
+  await verifyAgain(tenant.member, tenant.integrationId)
+  expect(await runVerification(tools, tenant.integrationId)).toMatchObject({ id: running?.id })
+  expect(await unfinishedOf(tenant.integrationId)).toBeNull()
+})

@@ -1,0 +1,70 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import type { Member } from '#lib/auth/actor.ts'
+import { correct } from '#lib/integrations/correct.ts'
+import { disconnect } from '#lib/integrations/disconnect.ts'
+import { findActivity, findIntegration, listIntegrations } from '#lib/integrations/queries.ts'
+import { replace } from '#lib/integrations/replace.ts'
+import { verifyAgain } from '#lib/integrations/verify-again.ts'
+import { findSample } from '#lib/samples/queries.ts'
+import { contentsOf } from '#tests/db/contents.ts'
+import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
+import { newMember, sample } from '#tests/db/fixtures.ts'
+
+const simulator = await startSimulator()
+let theirs: Tenant
+let stranger: Member
+beforeAll(async () => {
+  theirs = await newTenant(simulator.url)
+  stranger = await newMember()
+})
+afterAll(() => simulator.close())
+
+const { accountId, zoneIds, credential } = sample('empty audit log')
+const verbs: Record<string, (member: Member, id: string) => Promise<unknown>> = {
+  verifyAgain,
+  correct: (member, id) => correct(member, id, { accountId, zoneIds }),
+  replace: (member, id) => replace(member, id, credential),
+  disconnect,
+  findIntegration,
+  findActivity,
+  findSample,
+}
+
+test.each(Object.keys(verbs))(
+  '%s answers a foreign id as it answers an unknown one, and changes nothing',
+  async (name) => {
+    const verb = verbs[name] ?? Promise.reject
+    const before = [await contentsOf(theirs.customerId), await contentsOf(stranger.customerId)]
+    const unknown = await verb(stranger, randomUUID())
+    const foreign = await verb(stranger, theirs.integrationId)
+    expect(foreign).toEqual(unknown)
+    expect([false, null, 'not_found', []]).toContainEqual(foreign)
+    expect([await contentsOf(theirs.customerId), await contentsOf(stranger.customerId)]).toEqual(before)
+  },
+)
+
+test('a list has nothing of another customer', async () => {
+  expect(await listIntegrations(stranger)).toEqual([])
+  expect(await listIntegrations(theirs.member)).toHaveLength(1)
+})
+
+test.each(['verifyAgain', 'correct', 'replace', 'disconnect'])(
+  '%s answers an own disconnected id as an unknown one',
+  async (name) => {
+    const verb = verbs[name] ?? Promise.reject
+    const { member, customerId, integrationId } = await newTenant(simulator.url)
+    await disconnect(member, integrationId)
+    const before = await contentsOf(customerId)
+    expect(await verb(member, integrationId)).toEqual(await verb(member, randomUUID()))
+    expect(await contentsOf(customerId)).toBe(before)
+  },
+)
+
+test.each(['', 'x', '%', "' or true --", '../admin', 'A'.repeat(36), 'undefined'])(
+  'what is no id at all is not found: %j',
+  async (id) => {
+    expect(await findIntegration(stranger, id)).toBeNull()
+  },
+)

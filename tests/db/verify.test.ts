@@ -1,0 +1,184 @@
+import { afterAll, describe, expect, test } from 'vitest'
+import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { checkNames } from '#lib/cloudflare/check.ts'
+import { disconnect } from '#lib/integrations/disconnect.ts'
+import { findIntegration } from '#lib/integrations/queries.ts'
+import { replace } from '#lib/integrations/replace.ts'
+import { verifyAgain } from '#lib/integrations/verify-again.ts'
+import { findSample } from '#lib/samples/queries.ts'
+import { run, runUnguarded } from '#tests/db/cluster.ts'
+import { contentsOf } from '#tests/db/contents.ts'
+import { newTenant } from '#tests/db/customer-tables.ts'
+import { connectSample, given, newMember, ownerDatabase, sample } from '#tests/db/fixtures.ts'
+import {
+  findJob,
+  happeningFirst,
+  runVerification,
+  unfinishedOf,
+  workerTools,
+} from '#tests/db/worker-tools.ts'
+import { verify } from '#worker/verify.ts'
+
+const simulator = await startSimulator()
+const tools = await workerTools(simulator.url)
+afterAll(() => simulator.close())
+const signal = new AbortController().signal
+
+const verificationOf = (id: string) =>
+  ownerDatabase().transaction((tx) =>
+    tx.verification.findUniqueOrThrow({ where: { id }, include: { checks: true } }),
+  )
+
+describe.concurrent('a first verification', () => {
+  test.each([
+    'user token',
+    'account token',
+    'account token, old form',
+    'expiring in 3 days',
+    'audit log v1 only',
+    'empty audit log',
+    'hostile audit log',
+    'global key',
+    'disabled',
+    'expired',
+    'no Account Settings',
+    'zone out of reach',
+    'zone in another account',
+    'ids swapped',
+    'rate limited',
+    'html 502',
+    'connection reset',
+    'truncated zone',
+  ])('of the credential "%s" comes to what it must', async (name) => {
+    const member = await newMember()
+    const id = await connectSample(member, name)
+    const job = await runVerification(tools, id)
+    const { verdict, checks, ...verification } = await verificationOf(job.id)
+    const { expect: expected, secret } = sample(name)
+    expect(verdict).toBe(expected.verdict)
+    expect(verification.startedAt).toBeInstanceOf(Date)
+    expect(verification.finishedAt).toBeInstanceOf(Date)
+    expect(checks.map((check) => check.name).toSorted()).toEqual([...checkNames].toSorted())
+    const blamed = checks.find((check) => check.name === expected.check)
+    expect(blamed?.failure ?? null).toBe(expected.failure)
+    const view = given(await findIntegration(member, id))
+    expect(view.state).toBe(expected.verdict)
+    expect(view.lastVerifiedAt === null).toBe(expected.verdict !== 'connected')
+    expect(view.nextTryAt === null).toBe(expected.verdict !== 'unconfirmed')
+    expect(await contentsOf(member.customerId)).not.toContain(secret)
+  })
+})
+
+test('names and the expiry that Cloudflare told are kept', async () => {
+  const { member, integrationId } = await newTenant(simulator.url, 'expiring in 3 days')
+  const view = given(await findIntegration(member, integrationId))
+  expect(view.accountName).toBe('Northwind Bikes')
+  expect(view.zones.map(({ name }) => name)).toEqual(['northwind-bikes.example'])
+  const days = (new Date(view.credential?.expiresOn ?? 0).getTime() - Date.now()) / 86_400_000
+  expect(days).toBeGreaterThan(3.4)
+  expect(days).toBeLessThan(3.6)
+})
+
+test('the sample opens with the key of web, and for its own verification only', async () => {
+  const { member, customerId, integrationId } = await newTenant(simulator.url)
+  const shown = given(await findSample(member, integrationId))
+  expect(shown.records.length).toBeGreaterThan(0)
+  const [row] = await run<{ record_count: number; sealed: Buffer }>(
+    'superuser',
+    'select * from sample where customer_id = $1',
+    [customerId],
+  )
+  expect(row?.record_count).toBe(shown.records.length)
+  expect(row?.sealed.includes('northwind')).toBe(false)
+  await run('superuser', 'update sample set verification_id = gen_random_uuid() where customer_id = $1', [
+    customerId,
+  ])
+  await expect(findSample(member, integrationId)).rejects.toThrow()
+})
+
+test('a later verification that cannot read the audit log leaves the sample of the last one that could', async () => {
+  const { member, integrationId } = await newTenant(simulator.url)
+  const before = given(await findSample(member, integrationId))
+  await replace(member, integrationId, sample('no Account Settings').credential)
+  await runVerification(tools, integrationId)
+  expect(await findIntegration(member, integrationId)).toMatchObject({ state: 'needs_attention' })
+  expect(await findSample(member, integrationId)).toEqual(before)
+})
+
+test('a verification that was replaced in its middle stores nothing more, and the next one answers', async () => {
+  const member = await newMember()
+  const id = await connectSample(member, 'no Account Settings')
+  const happening = () => replace(member, id, sample('user token').credential)
+  const job = await runVerification({ ...tools, client: happeningFirst(tools.client, happening) }, id)
+  const superseded = await verificationOf(job.id)
+  expect(superseded).toMatchObject({ verdict: null, checks: [] })
+  expect(superseded.finishedAt).toBeInstanceOf(Date)
+  expect(await findSample(member, id)).toBeNull()
+  expect(await findIntegration(member, id)).toMatchObject({ state: 'verifying' })
+  await runVerification(tools, id)
+  expect(await findIntegration(member, id)).toMatchObject({ state: 'connected' })
+})
+
+test('a verification that was disconnected in its middle brings nothing back', async () => {
+  const { member, integrationId } = await newTenant(simulator.url)
+  await verifyAgain(member, integrationId)
+  const happening = () => disconnect(member, integrationId)
+  const job = await runVerification(
+    { ...tools, client: happeningFirst(tools.client, happening) },
+    integrationId,
+  )
+  expect(await verificationOf(job.id)).toMatchObject({ verdict: null, checks: [] })
+  expect(await findIntegration(member, integrationId)).toMatchObject({
+    state: 'disconnected',
+    credential: null,
+  })
+  expect(await findSample(member, integrationId)).toBeNull()
+})
+
+test('a job that is run again after its end changes nothing and asks nothing', async () => {
+  const member = await newMember()
+  const id = await connectSample(member, 'user token')
+  const job = await runVerification(tools, id)
+  const before = await contentsOf(member.customerId)
+  simulator.reset()
+  await verify(tools, job, signal)
+  expect(await contentsOf(member.customerId)).toBe(before)
+  expect(simulator.calls().filter(({ path }) => path.includes(id))).toEqual([])
+})
+
+test('a job that is run twice at once ends once', async () => {
+  const member = await newMember()
+  const id = await connectSample(member, 'user token')
+  const { id: verificationId } = given(await unfinishedOf(id))
+  const job = given(await findJob('verify', verificationId)).payload
+  await Promise.all([verify(tools, job, signal), verify(tools, job, signal)])
+  const records = await ownerDatabase().transaction((tx) =>
+    tx.activity.count({ where: { integrationId: id, action: 'verification.finished' } }),
+  )
+  expect(records).toBe(1)
+  expect((await verificationOf(verificationId)).checks).toHaveLength(checkNames.length)
+  expect(await findIntegration(member, id)).toMatchObject({ state: 'connected' })
+})
+
+test('stored bytes that do not open are never "connected": the check says why, and it is tried again', async () => {
+  const member = await newMember()
+  const id = await connectSample(member, 'user token')
+  const stranger = await newMember()
+  const other = await connectSample(stranger, 'user token')
+  const swap =
+    'update credential c set sealed = o.sealed from credential o where c.integration_id = $1 and o.integration_id = $2'
+  await runUnguarded(swap, [id, other])
+  simulator.reset()
+  const job = await runVerification(tools, id)
+  const { verdict, checks } = await verificationOf(job.id)
+  expect(verdict).toBe('unconfirmed')
+  expect(checks).toMatchObject([
+    { name: 'credential_accepted', result: 'could_not_tell', failure: 'not_opened', evidence: null },
+  ])
+  expect(await findIntegration(member, id)).toMatchObject({
+    state: 'unconfirmed',
+    nextTryAt: expect.any(String),
+  })
+  const view = given(await findIntegration(member, id))
+  expect(view.verification?.checks.some(({ result }) => result === 'passed')).toBe(false)
+})
