@@ -1,23 +1,12 @@
 import 'server-only'
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { gzipSync } from 'node:zlib'
-import { afterEach, expect, test } from 'vitest'
-import { type CloudflareCalls, createCloudflareClient } from '#lib/cloudflare/client.ts'
+import { expect, test } from 'vitest'
+import { ask, type Handler, id, json, open, raw, secret, token } from '#lib/cloudflare/client.testing.ts'
+import { createCloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
-import type { Limiter } from '#lib/cloudflare/limiter.ts'
-import type { Reply } from '#lib/cloudflare/reply.ts'
 import { Secret } from '#lib/secret.ts'
 
-const id = 'ab'.repeat(16)
-const secret = 'DEMO-canary-'.padEnd(40, 'x')
-const token: Credential = { kind: 'api_token', token: new Secret(secret) }
 const key: Credential = { kind: 'global_key', email: 'mara@northwind-bikes.example', key: new Secret(secret) }
-const open: (() => Promise<void>)[] = []
-
-afterEach(async () => {
-  for (const close of open.splice(0)) await close()
-})
 
 test('a success is handed over with its evidence', async () => {
   const { reply, requests } = await ask(
@@ -248,62 +237,3 @@ test('a call ends when the signal says so', async () => {
   setTimeout(() => stop.abort(new Error('stopped')), 20)
   await expect(ask(() => undefined, { signal: stop.signal })).rejects.toThrow('stopped')
 })
-
-type Handler = (request: IncomingMessage, response: ServerResponse) => void
-
-function json(status: number, body: unknown, headers: Record<string, string> = {}): Handler {
-  return raw(status, JSON.stringify(body), 'application/json', headers)
-}
-
-function raw(
-  status: number,
-  body: string | Buffer,
-  type: string,
-  headers: Record<string, string> = {},
-): Handler {
-  return (_, response) => {
-    response
-      .writeHead(status, { 'content-type': type, 'cf-ray': '8e9b1c60ef9e1c9a-SIM', ...headers })
-      .end(body)
-  }
-}
-
-interface Asking {
-  credential?: Credential
-  signal?: AbortSignal
-  deadline?: AbortSignal
-  limiter?: Limiter
-}
-
-interface Asked {
-  reply: Reply
-  requests: IncomingMessage[]
-  calls: CloudflareCalls
-}
-
-async function ask(
-  handler: Handler,
-  { credential = token, signal, deadline, limiter }: Asking = {},
-): Promise<Asked> {
-  const requests: IncomingMessage[] = []
-  const server = createServer((request, response) => {
-    requests.push(request)
-    handler(request, response)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const client = createCloudflareClient({
-    baseUrl: `http://127.0.0.1:${port}`,
-    totalTimeoutMs: 250,
-    maxBytes: 10_000,
-    ...(limiter && { limiter }),
-  })
-  open.push(async () => {
-    await client.close()
-    server.closeAllConnections()
-    server.close()
-  })
-  const calls = client.as(credential, signal, deadline)
-  const reply = await calls.get('/zones/{zone_id}', { zone_id: id }, { limit: '5' })
-  return { reply, requests, calls }
-}
