@@ -27,7 +27,6 @@ export type CredentialRefusal =
 export function classifyRefusal(status: number, errors: readonly ReplyError[]): Refusal {
   const has = (code: number, text: RegExp = /^/) =>
     errors.some((e) => e.code === code && text.test(e.message))
-  const says = (text: RegExp) => errors.some((e) => text.test(e.message))
   if (has(6103) && has(6102)) return 'key_and_email_malformed'
   if (has(6103) || has(9107)) return 'key_malformed'
   if (has(6102)) return 'email_malformed'
@@ -39,11 +38,20 @@ export function classifyRefusal(status: number, errors: readonly ReplyError[]): 
   if (has(10001, /internal error/i)) return 'internal_error'
   if (has(10001, /unable to authenticate/i)) return 'token_spreading'
   if (has(7003) || has(7000) || has(1001, /invalid zone identifier/i)) return 'not_found'
+  return isForbidden(status, errors) ? 'forbidden' : 'other'
+}
+
+function isForbidden(status: number, errors: readonly ReplyError[]): boolean {
+  if (status === 401 || status === 403) return true
   // GraphQL refuses with a word for a code, or with none, inside a 200.
-  if (errors.some(saysForbidden)) return 'forbidden'
-  if (status === 401 || status === 403 || has(9109) || has(10000) || has(10002)) return 'forbidden'
-  if (says(/does not support account owned tokens/i)) return 'forbidden'
-  return 'other'
+  return errors.some(
+    (error) =>
+      error.code === 9109 ||
+      error.code === 10000 ||
+      error.code === 10002 ||
+      saysForbidden(error) ||
+      /does not support account owned tokens/i.test(error.message),
+  )
 }
 
 /** A refusal in so many words, where the code is not one of the known numbers. */
