@@ -23,17 +23,20 @@ export function verdict(checks: readonly Check[]): Verdict {
   return asked.some(({ result }) => result === 'failed') ? 'connected_with_gaps' : 'connected'
 }
 
+/** What counts of a check here; one on a screen has it as well. */
+type Answered = Pick<Check, 'name' | 'subject'> & { result: string }
+
 /** The permissions that Cloudflare plainly refused, as its dashboard names them. */
-export function missingPermissions(checks: readonly Check[]): string[] {
+export function missingPermissions(checks: readonly Answered[]): string[] {
   return permissionsWith(checks, 'failed')
 }
 
 /** Those of which it could not be told, be it for the plan, a product that is off, the token's family or trouble. */
-export function unknownPermissions(checks: readonly Check[]): string[] {
+export function unknownPermissions(checks: readonly Answered[]): string[] {
   return permissionsWith(checks, 'could_not_tell')
 }
 
-function permissionsWith(checks: readonly Check[], result: Check['result']): string[] {
+function permissionsWith(checks: readonly Answered[], result: Check['result']): string[] {
   const found = checks.filter((check) => check.name === 'permission' && check.result === result)
   return permissions.filter(({ key }) => found.some(({ subject }) => subject === key)).map(({ name }) => name)
 }

@@ -28,15 +28,16 @@ function toCheck(row: CheckRow): Check {
 }
 
 /**
- * The rows of a checklist from its first moment: those that have settled, and a pending one for each other question,
- * so that nothing moves when an answer arrives.
+ * The rows of a checklist in reading order. While the verification runs, each open question has a pending row, so that
+ * nothing moves when an answer arrives; once it has finished, only what was asked then is shown.
  */
-export function checklist(rows: CheckRow[], zoneIds: string[]): CheckView[] {
+export function checklist(rows: CheckRow[], zoneIds: string[], isFinished: boolean): CheckView[] {
   const settled = new Map(rows.map((row) => [`${row.name}/${row.subject}`, row]))
   return checkNames.flatMap((name) =>
-    subjectsOf(name, zoneIds).map((subject) => {
+    subjectsOf(name, zoneIds).flatMap((subject) => {
       const row = settled.get(`${name}/${subject}`)
-      return row ? explain(toCheck(row)) : pending(name, subject)
+      if (row) return [explain(toCheck(row))]
+      return isFinished ? [] : [pending(name, subject)]
     }),
   )
 }

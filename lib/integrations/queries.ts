@@ -101,6 +101,7 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
           checks: checklist(
             shown.checks,
             row.zones.map((zone) => zone.zoneId),
+            shown.finishedAt !== null,
           ),
         }
       : null,
