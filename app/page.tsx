@@ -39,7 +39,7 @@ export default function LandingPage() {
         <Section
           id="checks"
           title="What you see"
-          aside="Seven answers from Cloudflare, within seconds. Each one that fails says what to do."
+          aside="Seven answers from Cloudflare and 13 permissions, within seconds. Each one that fails says what to do."
         >
           <CheckPreview />
         </Section>

@@ -17,10 +17,12 @@ const looks: Record<CheckView['result'], { icon: IconName; word: string; color: 
 /** A row that passed is itself the fold of its details; one that did not says first what to do. */
 export function CheckRow({
   check,
+  heading,
   settled,
   renderAction,
 }: {
   check: CheckView
+  heading: 'h3' | 'h4'
   settled: boolean
   renderAction: RenderAction
 }) {
@@ -30,7 +32,7 @@ export function CheckRow({
       <li className="border-b border-line">
         <details className="group">
           <summary className="cursor-pointer list-none py-3 hover:bg-sunken">
-            <Headline check={check} clamp={!settled} fold />
+            <Headline check={check} heading={heading} clamp={!settled} fold />
           </summary>
           <div className="pr-7 pb-4 pl-7">
             <CheckDetails details={details} />
@@ -41,7 +43,7 @@ export function CheckRow({
   const wrong = settled && (result === 'failed' || result === 'could_not_tell')
   return (
     <li className="border-b border-line py-3">
-      <Headline check={check} clamp={!settled} />
+      <Headline check={check} heading={heading} clamp={!settled} />
       {wrong && (
         <div className="grid justify-items-start gap-3 pt-2 pb-1 pl-7">
           <CheckExplanation check={check} renderAction={renderAction} />
@@ -56,13 +58,23 @@ export function CheckRow({
   )
 }
 
-function Headline({ check, clamp, fold = false }: { check: CheckView; clamp: boolean; fold?: boolean }) {
+function Headline({
+  check,
+  heading: Heading,
+  clamp,
+  fold = false,
+}: {
+  check: CheckView
+  heading: 'h3' | 'h4'
+  clamp: boolean
+  fold?: boolean
+}) {
   const { icon, word, color } = looks[check.result]
   return (
     <div className="grid grid-cols-[1rem_minmax(0,1fr)_auto_1rem] gap-x-3 text-14">
       <Icon name={icon} className={`mt-0.5 ${color}`} />
       <div className="min-w-0">
-        <h3 className="wrap-anywhere">{check.title}</h3>
+        <Heading className="wrap-anywhere">{check.title}</Heading>
         <p className={`min-h-10 text-muted md:min-h-5 ${clamp ? 'line-clamp-2 md:line-clamp-1' : ''}`}>
           {check.sentence}
         </p>

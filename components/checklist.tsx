@@ -1,11 +1,12 @@
 import type { ReactNode } from 'react'
 import { CheckRow } from '#components/check-row.tsx'
+import { missingPermissions } from '#lib/cloudflare/verdict.ts'
 import type { CheckView, NextStep } from '#lib/integrations/view.ts'
 
 export type RenderAction = (nextStep: NextStep, check: CheckView) => ReactNode
 
 /**
- * All rows are there from the start and keep their height while answers come in;
+ * The seven questions of every verification, and below them the permissions. All rows are there from the start and keep their height while answers come in;
  * explanations unfold together once the verification has `settled`.
  */
 export function Checklist({
@@ -18,6 +19,8 @@ export function Checklist({
   renderAction: RenderAction
 }) {
   const done = checks.filter((check) => check.result !== 'pending').length
+  const asked = checks.filter(({ name }) => name === 'permission')
+  const others = checks.filter(({ name }) => name !== 'permission')
   return (
     <div>
       <div className="flex min-h-8 items-center justify-between gap-4 text-14 text-muted">
@@ -33,25 +36,45 @@ export function Checklist({
           />
         )}
       </div>
-      <ol className="border-t border-line">
-        {checks.map((check) => (
-          <CheckRow
-            key={`${check.name} ${check.subject}`}
-            check={check}
-            settled={settled}
-            renderAction={renderAction}
-          />
-        ))}
-      </ol>
+      <Rows checks={others} heading="h3" settled={settled} renderAction={renderAction} />
+      {asked.length > 0 && (
+        <>
+          <h3 className="mt-8 text-14">Permissions</h3>
+          <p className="pb-3 text-14 text-muted">
+            Each is Read, and asked for by a call of its own. One that is missing is a gap: the rest works.
+          </p>
+          <Rows checks={asked} heading="h4" settled={settled} renderAction={renderAction} />
+        </>
+      )}
     </div>
   )
 }
 
+function Rows({
+  checks,
+  ...shared
+}: Omit<Parameters<typeof CheckRow>[0], 'check'> & { checks: CheckView[] }) {
+  return (
+    <ol className="border-t border-line">
+      {checks.map((check) => (
+        <CheckRow key={`${check.name} ${check.subject}`} check={check} {...shared} />
+      ))}
+    </ol>
+  )
+}
+
 function summary(checks: CheckView[], done: number): string {
-  const progress = `${done} of ${checks.length} checks done`
-  const failed = checks.filter((check) => check.result === 'failed').length
-  const unsure = checks.filter((check) => check.result === 'could_not_tell').length
-  return [progress, failed > 0 && `${failed} failed`, unsure > 0 && `${unsure} could not tell`]
+  if (checks.length === 0) return 'Ended before any check was made'
+  const count = (result: CheckView['result']) => checks.filter((check) => check.result === result).length
+  const missing = missingPermissions(checks).length
+  const failed = count('failed') - missing
+  const unsure = count('could_not_tell')
+  return [
+    `${done} of ${checks.length} checks done`,
+    failed > 0 && `${failed} failed`,
+    missing > 0 && `${missing} ${missing === 1 ? 'permission' : 'permissions'} missing`,
+    unsure > 0 && `${unsure} could not tell`,
+  ]
     .filter(Boolean)
     .join(', ')
 }

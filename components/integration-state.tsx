@@ -1,7 +1,8 @@
 import type { IconName } from '#components/ui/icon.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import type { Tone } from '#components/ui/tone.ts'
-import type { IntegrationState as State } from '#lib/integrations/view.ts'
+import { missingPermissions } from '#lib/cloudflare/verdict.ts'
+import type { IntegrationView, IntegrationState as State } from '#lib/integrations/view.ts'
 
 const words: Record<State, { tone: Tone; word: string; meaning: string; icon?: IconName }> = {
   verifying: {
@@ -13,7 +14,7 @@ const words: Record<State, { tone: Tone; word: string; meaning: string; icon?: I
   connected: {
     tone: 'passed',
     word: 'Connected',
-    meaning: 'Every check passed. AQUILA can read this account.',
+    meaning: 'AQUILA can read this account.',
   },
   needs_attention: {
     tone: 'failed',
@@ -32,13 +33,27 @@ const words: Record<State, { tone: Tone; word: string; meaning: string; icon?: I
   },
 }
 
-export function IntegrationState({ state, withMeaning = false }: { state: State; withMeaning?: boolean }) {
-  const { meaning, ...badge } = words[state]
-  if (!withMeaning) return <StatusBadge {...badge} />
+export function IntegrationState({ state }: { state: State }) {
+  const { meaning: _, ...badge } = words[state]
+  return <StatusBadge {...badge} />
+}
+
+/** The state with what it means; of a connection also which permissions it lacks. */
+export function IntegrationMeaning({
+  integration: { state, verification },
+}: {
+  integration: Pick<IntegrationView, 'state' | 'verification'>
+}) {
+  const missing = state === 'connected' ? missingPermissions(verification?.checks ?? []) : []
   return (
     <p className="flex flex-wrap gap-x-3 gap-y-1 text-14">
-      <StatusBadge {...badge} />
-      <span className="text-muted">{meaning}</span>
+      <IntegrationState state={state} />
+      <span className="text-muted">{missing.length === 0 ? words[state].meaning : gaps(missing)}</span>
     </p>
   )
+}
+
+function gaps(missing: string[]): string {
+  const count = missing.length === 1 ? '1 permission' : `${missing.length} permissions`
+  return `Connected with gaps: ${count} missing (${missing.join(', ')}).`
 }

@@ -4,7 +4,7 @@ import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
-import { IntegrationState } from '#components/integration-state.tsx'
+import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -28,7 +28,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
     <PortalShell current="integrations">
       <PageHeader
         title={accountName ?? 'Cloudflare account'}
-        state={<IntegrationState state={state} withMeaning />}
+        state={<IntegrationMeaning integration={integration} />}
       />
       {already === 'connected' && (
         <div className="mt-4 max-w-read">

@@ -5,7 +5,7 @@ import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.ts
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
 import { Checklist } from '#components/checklist.tsx'
-import { IntegrationState } from '#components/integration-state.tsx'
+import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -25,7 +25,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
     <PortalShell current="admin">
       <PageHeader
         title={customerName}
-        state={<IntegrationState state={state} />}
+        state={<IntegrationMeaning integration={integration} />}
         lead={`Cloudflare account ${accountName ?? accountId}. That you looked is in the customer's activity.`}
       />
       {verification && (
