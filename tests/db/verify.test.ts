@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
-import { checkNames } from '#lib/cloudflare/check.ts'
+import { checkNames, subjectsOf } from '#lib/cloudflare/check.ts'
+import { missingPermissions } from '#lib/cloudflare/verdict.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { findIntegration } from '#lib/integrations/queries.ts'
 import { replace } from '#lib/integrations/replace.ts'
@@ -29,6 +30,10 @@ const verificationOf = (id: string) =>
     tx.verification.findUniqueOrThrow({ where: { id }, include: { checks: true } }),
   )
 
+/** The questions of a whole verification, in the order of their names. */
+const questionsOf = (zoneIds: string[]) =>
+  checkNames.flatMap((name) => subjectsOf(name, zoneIds).map((subject) => `${name}/${subject}`)).toSorted()
+
 describe.concurrent('a first verification', () => {
   test.each([
     'user token',
@@ -54,11 +59,11 @@ describe.concurrent('a first verification', () => {
     const id = await connectSample(member, name)
     const job = await runVerification(tools, id)
     const { verdict, checks, ...verification } = await verificationOf(job.id)
-    const { expect: expected, secret } = sample(name)
+    const { expect: expected, secret, zoneIds } = sample(name)
     expect(verdict).toBe(expected.verdict)
     expect(verification.startedAt).toBeInstanceOf(Date)
     expect(verification.finishedAt).toBeInstanceOf(Date)
-    expect(checks.map((check) => check.name).toSorted()).toEqual([...checkNames].toSorted())
+    expect(checks.map(({ name, subject }) => `${name}/${subject}`).toSorted()).toEqual(questionsOf(zoneIds))
     const blamed = checks.find((check) => check.name === expected.check)
     expect(blamed?.failure ?? null).toBe(expected.failure)
     const view = given(await findIntegration(member, id))
@@ -67,6 +72,24 @@ describe.concurrent('a first verification', () => {
     expect(view.nextTryAt === null).toBe(expected.verdict !== 'unconfirmed')
     expect(await contentsOf(member.customerId)).not.toContain(secret)
   })
+})
+
+test('a connection with gaps is a connection, and its missing permissions are on the page', async () => {
+  const { member, integrationId } = await newTenant(simulator.url, 'no Zone Settings')
+  const view = given(await findIntegration(member, integrationId))
+  expect(view.state).toBe('connected')
+  expect(view.lastVerifiedAt).not.toBeNull()
+  expect(missingPermissions(given(view.verification).checks)).toEqual(['Zone Settings'])
+})
+
+test('a verification of earlier days shows the questions that were asked then, and none as open', async () => {
+  const { member, customerId, integrationId } = await newTenant(simulator.url)
+  const shown = async () => given(await findIntegration(member, integrationId)).verification?.checks ?? []
+  expect(await shown()).toHaveLength(20)
+  await run('superuser', 'delete from "check" where customer_id = $1 and name = \'permission\'', [customerId])
+  const before = await shown()
+  expect(before).toHaveLength(7)
+  expect(before.map(({ result }) => result)).not.toContain('pending')
 })
 
 test('names and the expiry that Cloudflare told are kept', async () => {
@@ -156,7 +179,7 @@ test('a job that is run twice at once ends once', async () => {
     tx.activity.count({ where: { integrationId: id, action: 'verification.finished' } }),
   )
   expect(records).toBe(1)
-  expect((await verificationOf(verificationId)).checks).toHaveLength(checkNames.length)
+  expect((await verificationOf(verificationId)).checks).toHaveLength(questionsOf(['one zone']).length)
   expect(await findIntegration(member, id)).toMatchObject({ state: 'connected' })
 })
 
@@ -180,5 +203,5 @@ test('stored bytes that do not open are never "connected": the check says why, a
     nextTryAt: expect.any(String),
   })
   const view = given(await findIntegration(member, id))
-  expect(view.verification?.checks.some(({ result }) => result === 'passed')).toBe(false)
+  expect(view.verification?.checks).toHaveLength(1)
 })

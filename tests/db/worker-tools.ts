@@ -62,12 +62,13 @@ export function happeningFirst(client: CloudflareClient, happen: () => Promise<u
     close: client.close,
     as: (...given) => {
       const calls = client.as(...given)
+      const first = async () => {
+        happened ??= happen()
+        await happened
+      }
       return {
-        get: async (...what) => {
-          happened ??= happen()
-          await happened
-          return calls.get(...what)
-        },
+        get: (...what) => first().then(() => calls.get(...what)),
+        graphql: (...what) => first().then(() => calls.graphql(...what)),
       }
     },
   }
