@@ -22,7 +22,7 @@ test('a member connects with an API token, watches the checks come in, and reads
 
   await expect(page.getByRole('progressbar', { name: 'Checks done' })).toBeVisible()
   await expect(check(page, 'Credential accepted')).toContainText('Waiting')
-  await expectChecks(page, '7 of 7 checks done')
+  await expectChecks(page, '20 of 20 checks done')
   await expectState(page, 'Connected')
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Northwind Bikes')
   await expect(section(page, 'Details')).toContainText('cfut_…0000')
@@ -54,7 +54,7 @@ test('a member connects with Auth Email and Global API Key', async ({ member: { 
   await fillForm(page, typed)
   await connectButton(page).click()
   await integrationId(page)
-  await expectChecks(page, '7 of 7 checks done')
+  await expectChecks(page, '20 of 20 checks done')
   await expectState(page, 'Connected')
   await expect(section(page, 'Details')).toContainText('Global API Key (legacy)')
   await expect(section(page, 'Details')).toContainText(typed.email ?? '')
@@ -67,7 +67,7 @@ test('an account-owned token connects although the user endpoint does not know i
   member: { page },
 }) => {
   await connect(page, sample('account token'))
-  await expectChecks(page, '7 of 7 checks done')
+  await expectChecks(page, '20 of 20 checks done')
   await expect(check(page, 'Credential accepted')).toContainText('as an account-owned token')
   await expectState(page, 'Connected')
 })
@@ -88,7 +88,7 @@ test('a paste with line breaks, "Bearer" and quotes around it connects', async (
   await field(page, 'Zone ID').fill(`\t${typed.zoneId} `)
   await connectButton(page).click()
   await integrationId(page)
-  await expectChecks(page, '7 of 7 checks done')
+  await expectChecks(page, '20 of 20 checks done')
   await expectState(page, 'Connected')
 })
 

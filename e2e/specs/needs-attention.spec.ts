@@ -20,7 +20,7 @@ test('a wrong token: Cloudflare is quoted, the page says what to do, and a new t
   await secretField(page, 'api_token').fill(sample('user token').secret)
   await page.getByRole('button', { name: 'Replace and verify' }).click()
   await expectState(page, 'Connected')
-  await expectChecks(page, '7 of 7 checks done')
+  await expectChecks(page, '20 of 20 checks done')
   await expect(section(page, 'Details')).toContainText('version 2')
   await expect(section(page, 'Activity')).toContainText(
     'replaced the credential with cfut_…0000; the earlier one was destroyed',

@@ -27,7 +27,7 @@ test('without JavaScript a person signs in by code, connects, and the page refre
   await integrationId(page)
   await expectState(page, 'Verifying')
   await expectState(page, 'Connected', 30_000)
-  await expectChecks(page, '7 of 7 checks done')
+  await expectChecks(page, '20 of 20 checks done')
   await expect(
     section(page, 'Audit-log sample').getByRole('row').filter({ hasText: 'Login' }).first(),
   ).toBeVisible()

@@ -16,7 +16,7 @@ export async function expectState(page: Page, state: State, timeout = 15_000): P
   await expect(section(page, 'Details')).toBeVisible()
 }
 
-/** The verification has ended with this summary, such as "7 of 7 checks done". */
+/** The verification has ended with this summary, such as "20 of 20 checks done". */
 export async function expectChecks(page: Page, summary: string, timeout = 15_000): Promise<void> {
   const status = section(page, 'Verification').getByRole('status').filter({ hasText: 'checks done' })
   await expect(status).toHaveText(summary, { timeout })
