@@ -2,6 +2,7 @@ import 'server-only'
 import { Agent, fetch, type Response } from 'undici'
 import type { Evidence } from '#lib/cloudflare/check.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import { withoutPieces } from '#lib/cloudflare/pieces.ts'
 import { plainText } from '#lib/cloudflare/plain-text.ts'
 import { type Answer, interpret, type Outcome, type Reply, unclear } from '#lib/cloudflare/reply.ts'
 import type { ReplyError } from '#lib/cloudflare/response.ts'
@@ -171,15 +172,22 @@ function search(query: Record<string, string>): string {
 
 /** Takes the credential out of a text that came back: some services echo what they refuse. */
 function redact(text: string, credential: Credential): string {
-  const secret = credential.kind === 'api_token' ? credential.token.reveal() : credential.key.reveal()
+  const secret = secretOf(credential)
   // A shorter text is no secret and would tear holes into ordinary words.
   return secret.length < 8 ? text : text.replaceAll(secret, '[credential]')
+}
+
+function secretOf(credential: Credential): string {
+  return credential.kind === 'api_token' ? credential.token.reveal() : credential.key.reveal()
 }
 
 /** Redacts again after cleaning: an escaped or interrupted echo only becomes visible then. */
 function clean(errors: ReplyError[], credential: Credential): ReplyError[] {
   return errors.map((error) => ({
     ...error,
-    message: plainText(redact(plainText(redact(error.message, credential), 2000), credential), 300),
+    message: withoutPieces(
+      plainText(redact(plainText(redact(error.message, credential), 2000), credential), 300),
+      secretOf(credential),
+    ),
   }))
 }
