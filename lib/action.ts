@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { Member, Staff } from '#lib/auth/actor.ts'
 import { requireMember, requireStaff } from '#lib/auth/guards.ts'
+import { cleanPaste, recognizeCredential } from '#lib/cloudflare/credential-kind.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
 import { describeError, log } from '#lib/log.ts'
 import { countAgainst, type LimitName } from '#lib/rate-limit.ts'
@@ -48,6 +49,8 @@ export const staffAction = <Input>(spec: Spec<Staff, Input>) => action(requireSt
  */
 function action<Who, Input>(guard: () => Promise<Who>, spec: Spec<Who, Input>): FormAction {
   return async (_previous, form) => {
+    // A crafted call can bring anything in the place of the form.
+    if (!(form instanceof FormData)) return { status: 'refused', message: 'Nothing was sent.', values: {} }
     const given = readForm(form)
     const secrets = Object.entries(given.fields).flatMap(([name, value]) =>
       secretFields.has(name) ? [value] : [],
@@ -57,7 +60,9 @@ function action<Who, Input>(guard: () => Promise<Who>, spec: Spec<Who, Input>): 
         const { address } = await checkRequest()
         const who = await guard()
         const values = Object.fromEntries(
-          Object.entries(given.fields).filter(([name]) => !secretFields.has(name)),
+          Object.entries(given.fields).filter(
+            ([name, value]) => !secretFields.has(name) && !looksSecret(value),
+          ),
         )
         if (given.problem) return { status: 'refused', message: given.problem, values }
         const parsed = spec.schema.safeParse(given.fields)
@@ -85,6 +90,12 @@ async function checkRequest(): Promise<{ address: string }> {
   return { address: sent.get('x-aquila-address') ?? 'unknown' }
 }
 
+/** A credential that got into a field for something else is not sent back either. */
+function looksSecret(value: string): boolean {
+  const kind = recognizeCredential(cleanPaste(value))
+  return kind !== 'id' && kind !== 'unknown'
+}
+
 function readForm(form: FormData): { fields: Record<string, string>; problem: string | null } {
   const fields: Record<string, string> = {}
   let problem: string | null = null
@@ -103,8 +114,11 @@ function invalid(
   values: Record<string, string>,
 ): ActionResult {
   const fields: Record<string, string> = {}
-  for (const issue of issues) fields[String(issue.path[0] ?? 'form')] ??= issue.message
-  const message = fields['form'] ?? 'Nothing was stored yet. Correct the marked fields, then send again.'
+  for (const { path, message } of issues) if (path.length > 0) fields[String(path[0])] ??= message
+  const message =
+    Object.keys(fields).length > 0
+      ? 'Nothing was stored yet. Correct the marked fields, then send again.'
+      : 'The form is not the one of this page any more, so nothing was stored. Reload the page, then enter it again.'
   return { status: 'invalid', message, fields, values }
 }
 

@@ -75,12 +75,13 @@ const postgres = (name: string) =>
 
 /** A setting that a process must not even see. */
 const unseen = (name: string) =>
-  z.never(`The web process must not be given ${name}: take it out of its surroundings.`).optional().optional()
+  z.never(`The web process must not be given ${name}: take it out of its surroundings.`).optional()
 
 const web = z.object({
   ...shared,
   DATABASE_URL: unseen('DATABASE_URL'),
   SMTP_URL: unseen('SMTP_URL'),
+  WORKER_DATABASE_URL: unseen('WORKER_DATABASE_URL'),
   WEB_DATABASE_URL: postgres('WEB_DATABASE_URL'),
   STAFF_DATABASE_URL: postgres('STAFF_DATABASE_URL'),
 })

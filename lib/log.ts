@@ -55,6 +55,8 @@ export const log: Record<Level, (event: string, fields?: LogFields) => void> = {
 
 /** What may be said of something thrown: its class and, for the operator, its redacted message. */
 export function describeError(error: unknown): { name: string; error: string } {
+  // A parser quotes the beginning of what it could not read.
+  if (error instanceof SyntaxError) return { name: error.name, error: 'could not be read' }
   if (!(error instanceof Error)) return { name: typeof error, error: redact(String(error)).slice(0, 500) }
   return { name: error.name, error: redact(error.message).slice(0, 500) }
 }
@@ -65,7 +67,7 @@ export function captureConsole(): void {
   for (const [method, level] of Object.entries(levels) as ['log', Level][]) {
     console[method] = (...parts: unknown[]) => {
       const text = parts
-        .map((part) => (part instanceof Error ? `${part.name}: ${part.message}` : String(part)))
+        .map((part) => (part instanceof Error ? `${part.name}: ${describeError(part).error}` : String(part)))
         .join(' ')
       write(level, redact(text).slice(0, 2_000), { name: 'console' })
     }

@@ -4,14 +4,16 @@ import { webDatabase } from '#lib/db.ts'
 
 /** Counted in Postgres, so that they hold over restarts and for all replicas. */
 const limits = {
-  /** Sign-in mails to one address. */
+  /** Sign-in mails to one address, asked for from one network address: nobody can lock another person out with it. */
   signInAddress: { points: 3, duration: 600 },
+  /** Sign-in mails to one address from anywhere: only against flooding a mailbox, so it is wide. */
+  signInMailbox: { points: 20, duration: 3600 },
   /** Sign-in mails asked for from one network address. */
   signInNetwork: { points: 10, duration: 600 },
   /** Codes typed from one network address. */
   signInCode: { points: 20, duration: 600 },
   /** Verifications started by one customer: new, corrected, replaced or again. */
-  verify: { points: 30, duration: 3600 },
+  verify: { points: 20, duration: 3600 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import next from 'next'
 import { appOrigin, isDevelopment, keepEnvFileFromNext, webEnv } from '#lib/env.ts'
+import { addressOf } from '#web/address.ts'
 import { refusalOf, refuse } from '#web/refuse.ts'
 import { securityHeaders } from '#web/security-headers.ts'
 
@@ -47,20 +48,6 @@ function isElsewhere(request: IncomingMessage, host: string): boolean {
 
 function sendTo(response: ServerResponse, location: string): void {
   response.writeHead(307, { Location: location }).end()
-}
-
-/** Each trusted reverse proxy adds the address it saw at the right end of X-Forwarded-For; the rest anyone can write. */
-function addressOf(request: IncomingMessage, trustedHops: number): string {
-  const forwarded = String(request.headers['x-forwarded-for'] ?? '').split(',')
-  const seen = trustedHops > 0 ? forwarded.at(-trustedHops)?.trim() : undefined
-  return network(seen || request.socket.remoteAddress || 'unknown')
-}
-
-/** An IPv6 customer has a whole /64 to himself: that is what limits count. */
-function network(address: string): string {
-  return address.includes(':') && !address.startsWith('::ffff:')
-    ? `${address.split(':').slice(0, 4).join(':')}::/64`
-    : address
 }
 
 await main().catch((error: unknown) => {

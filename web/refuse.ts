@@ -6,7 +6,9 @@ const methods = new Set(['GET', 'HEAD', 'POST'])
 /** What is wrong with a request before anything looks into it, as a status and a sentence; null when nothing is. */
 export function refusalOf(request: IncomingMessage): [number, string] | null {
   if (!methods.has(request.method ?? '')) return [405, 'This method is not used here.']
-  if (!isDecodable(request.url ?? '')) return [400, 'This address is not spelled correctly.']
+  // An absolute address as target is for proxies, and Next would answer with redirects to it.
+  if (!request.url?.startsWith('/')) return [400, 'This address is not spelled correctly.']
+  if (!isDecodable(request.url)) return [400, 'This address is not spelled correctly.']
   if (request.method !== 'POST') return null
   const length = request.headers['content-length']
   if (length === undefined) return [411, 'The length of the request is missing.']

@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     events,
     logger: new Logger(() => () => {}),
     taskList: {
-      verify: task('verify', (job, signal) => verify({ database, client, vault, samplesKey }, job, signal)),
+      verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
       send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),
     },
   })
@@ -63,13 +63,14 @@ async function main(): Promise<void> {
   process.send?.('ready')
 }
 
-type Task = (job: JobPayload, signal: AbortSignal) => Promise<void>
+type Task = (job: JobPayload, run: { signal: AbortSignal; isLastTry: boolean }) => Promise<void>
 
 /** A failed job is logged by the class of what went wrong and tried again by the queue, never with its message. */
 function task(name: TaskName, work: Task) {
   return async (payload: unknown, helpers: JobHelpers): Promise<void> => {
     try {
-      await work(payload as JobPayload, helpers.abortSignal)
+      const isLastTry = helpers.job.attempts >= helpers.job.max_attempts
+      await work(payload as JobPayload, { signal: helpers.abortSignal, isLastTry })
     } catch (error) {
       const described = describeError(error)
       log.error('job failed', {

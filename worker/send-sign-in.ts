@@ -20,6 +20,8 @@ export async function sendSignIn({ database, mailer, origin }: SignInTools, job:
   const token = newToken()
   const code = newCode()
   const to = await database.transaction(async (tx) => {
+    // Addresses of people who were never let in are not kept.
+    await tx.signInRequest.deleteMany({ where: { expiresAt: { lt: new Date(Date.now() - dayMs) } } })
     const request = await tx.signInRequest.findUnique({
       where: { id: job.id },
       select: { email: true, expiresAt: true, usedAt: true },
@@ -39,6 +41,8 @@ export async function sendSignIn({ database, mailer, origin }: SignInTools, job:
     mailer.send({ to, subject: 'Sign in to AQUILA', text: text(link, code) }),
   )
 }
+
+const dayMs = 24 * 3600_000
 
 function text(link: string, code: string): string {
   return `Open this link in the browser in which you asked to sign in:

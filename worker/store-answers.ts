@@ -37,7 +37,7 @@ export function storeSample(
 ): Promise<boolean> {
   return whileRunning(database, ids, async (tx, integrationId) => {
     const { customerId, verificationId } = ids
-    const sealed = sealSample(key, JSON.stringify(sample), { customerId, integrationId, verificationId })
+    const sealed = sealSample(key, textOf(sample), { customerId, integrationId, verificationId })
     const data = { verificationId, recordCount: sample.records.length, sealed, readAt: new Date() }
     await tx.sample.upsert({
       where: { customerId_integrationId: { customerId, integrationId } },
@@ -46,6 +46,16 @@ export function storeSample(
       select: { id: true },
     })
   })
+}
+
+/** A record nested too deep to be written as text is kept without its raw form. */
+function textOf(sample: AuditSample): string {
+  try {
+    return JSON.stringify(sample)
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error
+    return JSON.stringify({ ...sample, records: sample.records.map((record) => ({ ...record, raw: null })) })
+  }
 }
 
 async function whileRunning(

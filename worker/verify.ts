@@ -30,7 +30,11 @@ export interface VerifyTools {
  * Runs one verification: opens the credential, asks Cloudflare, stores each check as it settles, and leaves the
  * integration in the state that the answers mean. Safe to run again: a worker that died leaves the rest to the next.
  */
-export async function verify(tools: VerifyTools, job: JobPayload, signal: AbortSignal): Promise<void> {
+export async function verify(
+  tools: VerifyTools,
+  job: JobPayload,
+  { signal, isLastTry }: { signal: AbortSignal; isLastTry: boolean },
+): Promise<void> {
   if (job.customerId === null) throw new Error('A verification belongs to a customer.')
   const startedAt = Date.now()
   const ids = { customerId: job.customerId, verificationId: job.id }
@@ -39,7 +43,14 @@ export async function verify(tools: VerifyTools, job: JobPayload, signal: AbortS
     throw error
   })
   if (subject === null) return
-  const checks = subject === 'not_opened' ? await notOpened(tools, ids) : await ask(tools, subject, signal)
+  const checks =
+    subject === 'not_opened'
+      ? await notOpened(tools, ids)
+      : await ask(tools, subject, signal).catch((error: unknown) => {
+          // The queue gives this run up: it could not tell, and a new one is scheduled.
+          if (isLastTry) return []
+          throw error
+        })
   if (checks === 'superseded') return
   const outcome = await finish(tools.database, ids, checks)
   log.info('verification', { ...ids, outcome, checks: checks.length, durationMs: Date.now() - startedAt })

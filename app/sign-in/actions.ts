@@ -14,8 +14,10 @@ export const requestSignInAction = publicAction({
   name: 'sign-in.request',
   schema: signInInput,
   limits: (_nobody, { email }, { address }) => [
-    ['signInAddress', email],
+    // In this order: who is over the own limit must not use up anybody else's.
     ['signInNetwork', address],
+    ['signInAddress', `${email} ${address}`],
+    ['signInMailbox', email],
   ],
   run: async (_nobody, { email }) => {
     await requestSignIn(email)

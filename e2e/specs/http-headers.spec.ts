@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, test } from '#e2e/fixtures.ts'
 import { type Answer, type RawRequest, send } from '#e2e/support/http.ts'
 import { expectState } from '#e2e/support/integration-page.ts'
@@ -84,15 +86,18 @@ test('a script that somebody smuggled into the page does not run', async ({ guar
   expect(await page.evaluate(() => window.name)).toBe('')
 })
 
-test('no other site can show the portal in a frame', async ({ portal, page }) => {
-  await page.route('https://evil.example/', (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<iframe title="portal" src="${portal.origin}/sign-in"></iframe>`,
-    }),
+test('no other site can show the portal in a frame', async ({ guard, portal, page }) => {
+  guard.expectProblem(/frame-ancestors|X-Frame-Options/)
+  const frame = `<iframe title="portal" src="${portal.origin}/sign-in"></iframe>`
+  const other = createServer((_request, response) =>
+    response.setHeader('Content-Type', 'text/html').end(frame),
   )
-  await page.goto('https://evil.example/')
+  await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve))
+  const { port } = other.address() as AddressInfo
+  await page.goto(`http://127.0.0.1:${port}/`)
   await expect.poll(() => page.frames()[1]?.url()).toBe('chrome-error://chromewebdata/')
+  other.closeAllConnections()
+  other.close()
 })
 
 test('the health endpoints answer without a session, under any name, and say no more than yes', async ({

@@ -64,8 +64,6 @@ export async function finishEmailSignIn(useRequest: () => Promise<string | null>
   const jar = await cookies()
   const name = cookieNames().session
   const before = jar.get(name)?.value
-  if (before) await store.deleteSession(before)
-
   const url = new URL('/api/auth/callback/email?token=checked-by-use-request', appOrigin(webEnv()))
   const answer: Response = await NextAuth(
     new NextRequest(url),
@@ -75,6 +73,7 @@ export async function finishEmailSignIn(useRequest: () => Promise<string | null>
   const made = answer.headers.getSetCookie().find((line) => line.startsWith(`${name}=`))
   const token = made?.slice(name.length + 1).split(';')[0]
   if (!personId || !token) return null
+  if (before) await store.deleteSession(before)
   jar.set(name, token, { ...cookieOptions(), maxAge: sessionHours * 3600 })
   return personId
 }

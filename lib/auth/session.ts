@@ -1,8 +1,11 @@
 import 'server-only'
+import { cookies } from 'next/headers'
 import { getServerSession } from 'next-auth'
 import { cache } from 'react'
 import { loadMember, loadStaff, type Member, type Staff } from '#lib/auth/actor.ts'
+import { cookieNames } from '#lib/auth/cookies.ts'
 import { authOptions } from '#lib/auth/next-auth.ts'
+import { hashToken } from '#lib/auth/tokens.ts'
 import { webDatabase } from '#lib/db.ts'
 
 export interface SignedIn {
@@ -24,3 +27,13 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
   const email = member?.email ?? staff?.email
   return email === undefined ? null : { personId, email, member, staff }
 })
+
+/** A look, possible while the answer is still being sent, whether the session of this request has not ended meanwhile. */
+export async function watchSession(): Promise<() => Promise<boolean>> {
+  const token = (await cookies()).get(cookieNames().session)?.value ?? ''
+  const tokenHash = hashToken('session', token)
+  return async () => {
+    const live = { tokenHash, expiresAt: { gt: new Date() }, person: { disabledAt: null } }
+    return (await webDatabase().transaction((tx) => tx.session.count({ where: live }))) === 1
+  }
+}

@@ -142,7 +142,9 @@ function isMalformed(refusal: RefusedReading['refusal']): boolean {
   return refusal.endsWith('malformed') || refusal === 'malformed_header'
 }
 
-/** Null when not set, NaN when it is not a time. */
+/** Null when not set, NaN when it is not a time that a calendar or a database holds. */
 function instant(time: string | null | undefined): number | null {
-  return time ? Date.parse(time) : null
+  if (!time) return null
+  const found = Date.parse(time)
+  return found > Date.UTC(1970, 0) && found < Date.UTC(9999, 0) ? found : Number.NaN
 }

@@ -60,9 +60,13 @@ async function findExisting(member: Member, accountId: string, idempotencyKey: s
   return webDatabase().forCustomer(customerId, async (tx) => {
     const same = await tx.integration.findFirst({
       where: { customerId, idempotencyKey },
-      select: { id: true },
+      select: { id: true, accountId: true },
     })
-    if (same) return { outcome: 'connected', integrationId: same.id }
+    // The same form with another account in it is not the same request: say that it is connected already.
+    if (same) {
+      const outcome = same.accountId === accountId ? 'connected' : 'already_connected'
+      return { outcome, integrationId: same.id }
+    }
     const live = { customerId, accountId, state: { not: 'disconnected' } } as const
     const other = await tx.integration.findFirstOrThrow({ where: live, select: { id: true } })
     return { outcome: 'already_connected', integrationId: other.id }

@@ -89,7 +89,7 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
     accountId: row.accountId,
     accountName: row.accountName,
     zones: row.zones,
-    credential: credential ? { ...credential, expiresOn: credential.expiresOn?.toISOString() ?? null } : null,
+    credential: credential ? { ...credential, expiresOn: timeOf(credential.expiresOn) } : null,
     lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     disconnectedAt: row.disconnectedAt?.toISOString() ?? null,
@@ -107,4 +107,9 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
       : null,
     nextTryAt: isScheduled && row.state !== 'disconnected' ? newest.runAt.toISOString() : null,
   }
+}
+
+/** A time that was never one (a row written by other means) must not take the page down. */
+function timeOf(time: Date | null): string | null {
+  return time && !Number.isNaN(time.getTime()) ? time.toISOString() : null
 }

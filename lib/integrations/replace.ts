@@ -29,11 +29,11 @@ export async function replace(
       const still = await lockOwn(tx, member, integrationId)
       if (!still) return 'not_found'
       if (still.accountId !== present.accountId) return 'changed_meanwhile'
-      await storeCredential(tx, row)
       await tx.integration.updateMany({
         where: { id: integrationId, customerId },
         data: { state: 'verifying' },
       })
+      await storeCredential(tx, row)
       await startVerification(tx, { customerId, integrationId }, 'replace')
       await appendActivity(tx, {
         customerId,

@@ -84,6 +84,8 @@ function idProblem(id: string, name: string, place: string): string | null {
 
 function emailProblem(text: string): string | null {
   if (text === '') return 'The Auth Email is missing. Enter the address with which you sign in to Cloudflare.'
+  if (/[\p{Cc}\p{Cf}]/u.test(text))
+    return 'There are invisible characters in this address. Type it by hand instead of pasting it.'
   if (text.length > 254) return 'An e-mail address has at most 254 characters. Enter only the address.'
   if (!/^[^\s@<>",;]+@[^\s@<>",;]+\.[^\s@<>",;]+$/.test(text))
     return 'This is not a whole e-mail address. Enter the one with which you sign in to Cloudflare, as in name@example.com.'

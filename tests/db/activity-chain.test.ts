@@ -5,7 +5,14 @@ import { canonicalJson } from '#lib/activity/canonical-json.ts'
 import type { Member } from '#lib/auth/actor.ts'
 import { webDatabase } from '#lib/db.ts'
 import { attempt, run } from '#tests/db/cluster.ts'
-import { newMember, newStaff, ownerDatabase, sideBySide, workerDatabase } from '#tests/db/fixtures.ts'
+import {
+  connectSample,
+  newMember,
+  newStaff,
+  ownerDatabase,
+  sideBySide,
+  workerDatabase,
+} from '#tests/db/fixtures.ts'
 
 interface Row {
   seq: string
@@ -38,15 +45,11 @@ test('the chain holds after many people and processes wrote at once', async () =
 function append(member: Member | undefined, index: number): Promise<void> {
   if (!member) return Promise.reject(new Error('no member'))
   const { customerId, personId } = member
-  const database = index % 2 === 0 ? webDatabase() : workerDatabase()
   const details = { note: `Zürich "${index}" \\ 東京 \u{1f512}\n` }
-  const entry = {
-    customerId,
-    actor: { kind: 'member', personId },
-    action: 'verification.requested',
-    details,
-  } as const
-  return database.forCustomer(customerId, (tx) => appendActivity(tx, entry))
+  const byMember = { actor: { kind: 'member', personId }, action: 'verification.requested' } as const
+  const byWorker = { actor: { kind: 'system', process: 'worker' }, action: 'verification.finished' } as const
+  const [database, entry] = index % 2 === 0 ? [webDatabase(), byMember] : [workerDatabase(), byWorker]
+  return database.forCustomer(customerId, (tx) => appendActivity(tx, { customerId, details, ...entry }))
 }
 
 test('the hash is what the documented bytes give, computed without the database', async () => {
@@ -80,8 +83,9 @@ test('the time zone and the date style of who asks change nothing', async () => 
 })
 
 test('what is stored is canonical JSON, and its columns are taken from it', async () => {
-  const { customerId, personId } = await newMember()
-  const integrationId = '11111111-1111-7111-8111-111111111111'
+  const member = await newMember()
+  const { customerId, personId } = member
+  const integrationId = await connectSample(member, 'user token')
   const actor = { kind: 'member', personId } as const
   await webDatabase().forCustomer(customerId, (tx) =>
     appendActivity(tx, {
@@ -89,21 +93,21 @@ test('what is stored is canonical JSON, and its columns are taken from it', asyn
       integrationId,
       details: { b: '2', a: '1' },
       actor,
-      action: 'integration.viewed',
+      action: 'verification.requested',
     }),
   )
   const [row] = await ownerDatabase().transaction((tx) =>
-    tx.activity.findMany({ where: { customerId, integrationId } }),
+    tx.activity.findMany({ where: { customerId, integrationId, action: 'verification.requested' } }),
   )
-  expect(row).toMatchObject({ action: 'integration.viewed', integrationId })
+  expect(row).toMatchObject({ action: 'verification.requested', integrationId })
   expect(row?.payload).toBe(
-    canonicalJson({ action: 'integration.viewed', actor, details: { a: '1', b: '2' }, integrationId }),
+    canonicalJson({ action: 'verification.requested', actor, details: { a: '1', b: '2' }, integrationId }),
   )
 })
 
 test('a record stands or falls with its transaction', async () => {
   const { customerId, personId } = await newMember()
-  const entry = { customerId, actor: { kind: 'member', personId }, action: 'integration.viewed' } as const
+  const entry = { customerId, actor: { kind: 'member', personId }, action: 'session.created' } as const
   const fails = webDatabase().forCustomer(customerId, async (tx) => {
     await appendActivity(tx, entry)
     throw new Error('something else failed')

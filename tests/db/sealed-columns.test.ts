@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { webDatabase } from '#lib/db.ts'
-import { attempt, type Role } from '#tests/db/cluster.ts'
+import { attempt, type Role, run } from '#tests/db/cluster.ts'
 import { newTenant, rowOf, type Tenant, tryInsert } from '#tests/db/customer-tables.ts'
 
 const refused = { code: '42501' }
@@ -55,6 +55,9 @@ test('web cannot read sealed bytes by what a write gives back', async () => {
 })
 
 test('web may insert sealed bytes and destroy them, and never change them', async () => {
+  await run('superuser', "update integration set state = 'verifying' where customer_id = $1", [
+    tenant.customerId,
+  ])
   const row = await rowOf('credential', tenant.customerId)
   const next = { ...row, id: '00000000-0000-7000-8000-000000000001', version: 2 }
   expect((await tryInsert('web', tenant.customerId, 'credential', next)).rowCount).toBe(1)

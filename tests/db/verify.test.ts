@@ -164,7 +164,7 @@ test('a job that is run again after its end changes nothing and asks nothing', a
   const job = await runVerification(tools, id)
   const before = await contentsOf(member.customerId)
   simulator.reset()
-  await verify(tools, job, signal)
+  await verify(tools, job, { signal, isLastTry: false })
   expect(await contentsOf(member.customerId)).toBe(before)
   expect(simulator.calls().filter(({ path }) => path.includes(id))).toEqual([])
 })
@@ -174,7 +174,10 @@ test('a job that is run twice at once ends once', async () => {
   const id = await connectSample(member, 'user token')
   const { id: verificationId } = given(await unfinishedOf(id))
   const job = given(await findJob('verify', verificationId)).payload
-  await Promise.all([verify(tools, job, signal), verify(tools, job, signal)])
+  await Promise.all([
+    verify(tools, job, { signal, isLastTry: false }),
+    verify(tools, job, { signal, isLastTry: false }),
+  ])
   const records = await ownerDatabase().transaction((tx) =>
     tx.activity.count({ where: { integrationId: id, action: 'verification.finished' } }),
   )
@@ -204,4 +207,19 @@ test('stored bytes that do not open are never "connected": the check says why, a
   })
   const view = given(await findIntegration(member, id))
   expect(view.verification?.checks).toHaveLength(1)
+})
+
+test('a run that breaks until its last try ends as could not tell, and the next one is scheduled', async () => {
+  const member = await newMember()
+  const id = await connectSample(member, 'user token')
+  const { id: verificationId } = given(await unfinishedOf(id))
+  const job = given(await findJob('verify', verificationId)).payload
+  const broken = happeningFirst(tools.client, () => Promise.reject(new Error('broken')))
+  const run = (isLastTry: boolean) => verify({ ...tools, client: broken }, job, { signal, isLastTry })
+  await expect(run(false)).rejects.toThrow('broken')
+  await run(true)
+  expect(await findIntegration(member, id)).toMatchObject({
+    state: 'unconfirmed',
+    nextTryAt: expect.any(String),
+  })
 })

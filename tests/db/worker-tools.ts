@@ -51,7 +51,7 @@ export async function unfinishedOf(integrationId: string) {
 export async function runVerification(tools: VerifyTools, integrationId: string): Promise<JobPayload> {
   const { id } = given(await unfinishedOf(integrationId))
   const { payload } = await takeJob('verify', id)
-  await verify(tools, payload, new AbortController().signal)
+  await verify(tools, payload, { signal: new AbortController().signal, isLastTry: false })
   return payload
 }
 

@@ -18,12 +18,17 @@ export function readDraft(): Draft {
 }
 
 export function keepDraft(values: Draft): void {
-  const draft = Object.fromEntries(kept.map((name) => [name, values[name] ?? '']))
+  const draft = Object.fromEntries(kept.map((name) => [name, harmless(values[name] ?? '')]))
   try {
     sessionStorage.setItem(place, JSON.stringify(draft))
   } catch {
     // Storage is switched off: the form works, it only forgets on reload.
   }
+}
+
+/** A credential pasted into the field of an id is a slip; it is not stored. Ids and addresses are never that long in one piece. */
+function harmless(value: string): string {
+  return /^\s*cf[a-z]{1,4}_/.test(value) || /[\w-]{35,}/.test(value) ? '' : value
 }
 
 function isKept(name: string): name is (typeof kept)[number] {

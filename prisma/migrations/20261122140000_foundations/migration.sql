@@ -320,6 +320,7 @@ ALTER TABLE "credential"
   ADD CONSTRAINT "credential_kek_of_envelope" CHECK (
     "sealed" IS NULL OR encode(substring("sealed" FROM 4 FOR 16), 'hex')::uuid = "kek_id"
   ),
+  ADD CONSTRAINT "credential_expires_on" CHECK ("expires_on" BETWEEN '1970-01-01' AND '9999-01-01'),
   ADD CONSTRAINT "credential_account_id" CHECK ("account_id" ~ '^[0-9a-f]{32}$');
 ALTER TABLE "integration" ADD CONSTRAINT "integration_account_id" CHECK ("account_id" ~ '^[0-9a-f]{32}$');
 ALTER TABLE "zone" ADD CONSTRAINT "zone_zone_id" CHECK ("zone_id" ~ '^[0-9a-f]{32}$');
@@ -361,13 +362,30 @@ BEGIN
     RAISE EXCEPTION 'a disconnected integration stays disconnected' USING ERRCODE = '23514';
   END IF;
   IF current_user = 'aquila_web' AND NEW."state" NOT IN ('verifying', 'disconnected')
-     AND (TG_OP = 'INSERT' OR NEW."state" <> OLD."state") THEN
+     AND (TG_OP = 'INSERT' OR NEW."state" <> OLD."state" OR NEW."account_id" <> OLD."account_id"
+          OR NEW."account_name" IS DISTINCT FROM OLD."account_name") THEN
     RAISE EXCEPTION 'only the worker says what Cloudflare answered' USING ERRCODE = '42501';
   END IF;
   RETURN NEW;
 END $$;
 CREATE TRIGGER "integration_guard_state" BEFORE INSERT OR UPDATE ON "integration"
   FOR EACH ROW EXECUTE FUNCTION "app"."guard_state"();
+
+-- What an integration consists of changes only while it is being verified anew, or is ended.
+CREATE FUNCTION "app"."guard_parts"() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF current_user = 'aquila_web' AND NOT EXISTS (
+    SELECT FROM public.integration i
+    WHERE i.id = coalesce(NEW."integration_id", OLD."integration_id") AND i.state IN ('verifying', 'disconnected')
+  ) THEN
+    RAISE EXCEPTION 'a verified integration is not changed behind its back' USING ERRCODE = '42501';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER "credential_guard_parts" AFTER INSERT OR UPDATE OR DELETE ON "credential"
+  FOR EACH ROW EXECUTE FUNCTION "app"."guard_parts"();
+CREATE TRIGGER "zone_guard_parts" AFTER INSERT OR UPDATE OR DELETE ON "zone"
+  FOR EACH ROW EXECUTE FUNCTION "app"."guard_parts"();
 
 -- Activity: append-only and hash-chained.
 CREATE TABLE "activity_head" (
@@ -399,12 +417,32 @@ $$;
 CREATE FUNCTION "app"."append_activity"(customer uuid, payload text) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
+  actor text := payload::jsonb #>> '{actor,kind}';
+  action text := payload::jsonb ->> 'action';
+  about uuid := (payload::jsonb ->> 'integrationId')::uuid;
   head public.activity_head;
   now_at timestamptz;
   next_hash bytea;
 BEGIN
   IF session_user = 'aquila_web' AND customer IS DISTINCT FROM app.customer_id() THEN
     RAISE EXCEPTION 'activity of another customer' USING ERRCODE = '42501';
+  END IF;
+  -- Each role can say only what it does itself.
+  IF (CASE session_user
+    WHEN 'aquila_web' THEN actor = 'member' AND action IN (
+      'session.created', 'session.ended', 'invitation.accepted', 'integration.connected', 'integration.corrected',
+      'integration.disconnected', 'credential.replaced', 'verification.requested')
+    WHEN 'aquila_staff' THEN actor = 'staff' AND action IN (
+      'integrations.listed', 'integration.viewed', 'verification.requested')
+    WHEN 'aquila_worker' THEN actor = 'system' AND action IN ('verification.finished', 'credential.rebound')
+    ELSE actor = 'system'
+  END) IS NOT TRUE THEN
+    RAISE EXCEPTION '% cannot say % as %', session_user, action, actor USING ERRCODE = '42501';
+  END IF;
+  IF about IS NOT NULL AND NOT EXISTS (
+    SELECT FROM public.integration i WHERE i.id = about AND i.customer_id = customer
+  ) THEN
+    RAISE EXCEPTION 'activity about an integration of another customer' USING ERRCODE = '42501';
   END IF;
   SELECT * INTO head FROM public.activity_head FOR UPDATE;
   now_at := clock_timestamp();
@@ -551,7 +589,7 @@ GRANT UPDATE ("state", "account_id", "account_name", "disconnected_at") ON "inte
 GRANT UPDATE ("state", "account_name", "last_verified_at") ON "integration" TO aquila_worker;
 GRANT INSERT, DELETE ON "zone" TO aquila_web;
 GRANT UPDATE ("name") ON "zone" TO aquila_worker;
-GRANT INSERT ("id", "customer_id", "integration_id", "trigger", "attempt", "created_at", "run_at") ON "verification"
+GRANT INSERT ("id", "customer_id", "integration_id", "trigger", "attempt", "run_at") ON "verification"
   TO aquila_web, aquila_staff;
 GRANT UPDATE ("run_at", "finished_at") ON "verification" TO aquila_web;
 GRANT UPDATE ("run_at") ON "verification" TO aquila_staff;

@@ -1,12 +1,15 @@
 import type { Live } from '#app/integrations/[id]/live-verification.tsx'
 import type { Member } from '#lib/auth/actor.ts'
-import { currentPerson } from '#lib/auth/session.ts'
+import { currentPerson, watchSession } from '#lib/auth/session.ts'
 import { onChange } from '#lib/integrations/changes.ts'
 import { findIntegration } from '#lib/integrations/queries.ts'
 
 const beatMs = 15_000
 /** After this the browser connects again, and is asked again who it is. */
 const lifeMs = 5 * 60_000
+/** Each stream asks the database whenever something changes; a person needs one in each tab. */
+const streamsPerPerson = 10
+const openStreams = new Map<string, number>()
 
 /** What the integration page shows of a verification, sent anew whenever the worker has stored something. */
 export async function GET(
@@ -16,7 +19,10 @@ export async function GET(
   const { id } = await params
   const member = (await currentPerson())?.member
   if (!member || !(await findIntegration(member, id))) return new Response('Not found.\n', { status: 404 })
-  return new Response(follow(member, id, request.signal), {
+  if ((openStreams.get(member.personId) ?? 0) >= streamsPerPerson) {
+    return new Response('Too many pages are open. Close some, then reload this one.\n', { status: 429 })
+  }
+  return new Response(follow(member, id, request.signal, await watchSession()), {
     headers: {
       'Content-Type': 'text/event-stream; charset=utf-8',
       // no-transform: a compressing server would hold the events back.
@@ -26,7 +32,12 @@ export async function GET(
   })
 }
 
-function follow(member: Member, id: string, gone: AbortSignal): ReadableStream<Uint8Array> {
+function follow(
+  member: Member,
+  id: string,
+  gone: AbortSignal,
+  isSignedIn: () => Promise<boolean>,
+): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder()
   let stop = () => {}
   return new ReadableStream({
@@ -40,7 +51,7 @@ function follow(member: Member, id: string, gone: AbortSignal): ReadableStream<U
         asked = true
         sending = sending.then(async () => {
           asked = false
-          const integration = await findIntegration(member, id)
+          const integration = (await isSignedIn()) ? await findIntegration(member, id) : null
           if (!integration) return stop()
           const { state, verification, nextTryAt } = integration
           const data = JSON.stringify({ state, verification, nextTryAt } satisfies Live)
@@ -51,12 +62,14 @@ function follow(member: Member, id: string, gone: AbortSignal): ReadableStream<U
         sending.catch(() => stop())
       }
       const unsubscribe = onChange(id, send)
+      count(member.personId, 1)
       const beat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), beatMs)
       const life = setTimeout(() => stop(), lifeMs)
       stop = () => {
         if (stopped) return
         stopped = true
         unsubscribe()
+        count(member.personId, -1)
         clearInterval(beat)
         clearTimeout(life)
         controller.close()
@@ -66,4 +79,10 @@ function follow(member: Member, id: string, gone: AbortSignal): ReadableStream<U
     },
     cancel: () => stop(),
   })
+}
+
+function count(personId: string, change: number): void {
+  const now = (openStreams.get(personId) ?? 0) + change
+  if (now > 0) openStreams.set(personId, now)
+  else openStreams.delete(personId)
 }
