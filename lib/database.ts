@@ -26,7 +26,7 @@ export function openDatabase(url: string, connections = 10): Database {
   const pool = new Pool({
     connectionString: url,
     max: connections,
-    connectionTimeoutMillis: 2_000,
+    connectionTimeoutMillis: 5_000,
     statement_timeout: 5_000,
     lock_timeout: 2_000,
     idle_in_transaction_session_timeout: 10_000,
@@ -40,7 +40,7 @@ export function openDatabase(url: string, connections = 10): Database {
     omit: { credential: { sealed: true }, sample: { sealed: true } },
   })
   const transaction = <T>(fn: (tx: Tx) => Promise<T>) =>
-    prisma.$transaction(fn, { maxWait: 2_000, timeout: 10_000 })
+    prisma.$transaction(fn, { maxWait: 5_000, timeout: 10_000 })
   return {
     pool,
     transaction,

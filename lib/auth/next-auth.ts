@@ -45,12 +45,16 @@ export async function finishEmailSignIn(useRequest: () => Promise<string | null>
   const base = authOptions()
   const store = sessionStore(webDatabase())
   let personId: string | null = null
+  let failure: { error: unknown } | null = null
   const options: NextAuthOptions = {
     ...base,
     adapter: {
       ...store,
       async useVerificationToken({ token }) {
-        const identifier = await useRequest()
+        const identifier = await useRequest().catch((error: unknown) => {
+          failure = { error }
+          return null
+        })
         return identifier ? { identifier, token, expires: new Date(Date.now() + 1_000) } : null
       },
     },
@@ -70,12 +74,18 @@ export async function finishEmailSignIn(useRequest: () => Promise<string | null>
     { params: { nextauth: ['callback', 'email'] } },
     options,
   )
+  // next-auth takes whatever went wrong for a wrong link; a database that did not answer is something else.
+  throwIfFailed(failure)
   const made = answer.headers.getSetCookie().find((line) => line.startsWith(`${name}=`))
   const token = made?.slice(name.length + 1).split(';')[0]
   if (!personId || !token) return null
   if (before) await store.deleteSession(before)
   jar.set(name, token, { ...cookieOptions(), maxAge: sessionHours * 3600 })
   return personId
+}
+
+function throwIfFailed(failure: { error: unknown } | null): void {
+  if (failure) throw failure.error
 }
 
 // Mails are sent by the worker, so next-auth's own sending (and its nodemailer) is never asked for.
