@@ -68,7 +68,11 @@ async function playwright(): Promise<Count> {
   })
   if (browser === null) return { passed: 0, failed: 1 }
   const env = { PLAYWRIGHT_CHROMIUM: browser, PLAYWRIGHT_JSON_OUTPUT_NAME: report }
-  const { status } = spawn(process.execPath, ['node_modules/@playwright/test/cli.js', 'test'], env)
+  const { status } = spawn(
+    process.execPath,
+    ['node_modules/@playwright/test/cli.js', 'test', '--output', join(reports, 'e2e')],
+    env,
+  )
   const read = readReport(report) as { stats: { expected: number; unexpected: number; flaky: number } } | null
   return atLeastOne(status, {
     passed: read?.stats.expected ?? 0,
