@@ -22,6 +22,7 @@ const allowed = [
   'personId',
   'port',
   'requestId',
+  'rows',
   'status',
   'task',
   'url',

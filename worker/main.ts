@@ -16,6 +16,7 @@ import { openMailer } from '#worker/mailer.ts'
 import { sendSignIn } from '#worker/send-sign-in.ts'
 import { guardStuckJobs } from '#worker/stuck-jobs.ts'
 import { verify } from '#worker/verify.ts'
+import { verifyDue } from '#worker/verify-due.ts'
 
 /** The worker: the one process that opens credentials. Takes jobs until it is told to stop. */
 async function main(): Promise<void> {
@@ -44,7 +45,9 @@ async function main(): Promise<void> {
     noHandleSignals: true,
     events,
     logger: new Logger(() => () => {}),
+    crontab: '* * * * * verify_due',
     taskList: {
+      verify_due: () => sweep('verify_due', () => verifyDue(database)),
       verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
       send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),
     },
@@ -61,6 +64,18 @@ async function main(): Promise<void> {
   process.once('SIGINT', () => void stop().catch(fail))
   log.info('worker ready')
   process.send?.('ready')
+}
+
+/** What comes round by the clock and belongs to no customer. */
+async function sweep(name: string, work: () => Promise<number>): Promise<void> {
+  try {
+    const count = await work()
+    if (count > 0) log.info('sweep', { task: name, rows: count })
+  } catch (error) {
+    const described = describeError(error)
+    log.error('sweep failed', { task: name, ...described })
+    throw new Error(described.name)
+  }
 }
 
 type Task = (job: JobPayload, run: { signal: AbortSignal; isLastTry: boolean }) => Promise<void>

@@ -10,3 +10,10 @@ export function retryAt(attempt: number, askedToWait: number | null, now = Date.
   const seconds = Math.max(pause, Math.min(askedToWait ?? 0, longestAsked))
   return new Date(now + seconds * 1000)
 }
+
+const hour = 3_600_000
+
+/** When an integration whose state is known is verified again by itself: a day later, give or take an hour, so that not all come at once. */
+export function nextVerificationAt(now = Date.now(), random = Math.random()): Date {
+  return new Date(now + 23 * hour + Math.round(random * 2 * hour))
+}

@@ -1,18 +1,15 @@
 import 'server-only'
 import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
 import type { Check } from '#lib/cloudflare/check.ts'
+import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import type { Database, Tx } from '#lib/database.ts'
 import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { lockRunning } from '#worker/lock-running.ts'
-
-interface Ids {
-  customerId: string
-  verificationId: string
-}
+import type { VerificationIds } from '#worker/take-subject.ts'
 
 /** Stores one settled check and tells the page. False when the verification has been superseded. */
-export function storeCheck(database: Database, ids: Ids, check: Check): Promise<boolean> {
+export function storeCheck(database: Database, ids: VerificationIds, check: Check): Promise<boolean> {
   return whileRunning(database, ids, async (tx, integrationId) => {
     const { customerId, verificationId } = ids
     const { name, subject, result, failure, facts } = check
@@ -32,7 +29,7 @@ export function storeCheck(database: Database, ids: Ids, check: Check): Promise<
 export function storeSample(
   database: Database,
   key: SamplesKey,
-  ids: Ids,
+  ids: VerificationIds,
   sample: AuditSample,
 ): Promise<boolean> {
   return whileRunning(database, ids, async (tx, integrationId) => {
@@ -44,6 +41,21 @@ export function storeSample(
       create: { customerId, integrationId, ...data },
       update: data,
       select: { id: true },
+    })
+  })
+}
+
+/** Stores which log sources the credential reads, with the verification that asked. False when superseded. */
+export function storeLogSources(
+  database: Database,
+  ids: VerificationIds,
+  sources: LogSource[],
+): Promise<boolean> {
+  return whileRunning(database, ids, async (tx) => {
+    const { customerId, verificationId } = ids
+    await tx.verification.updateMany({
+      where: { id: verificationId, customerId },
+      data: { logSources: sources.map((source) => ({ ...source })) },
     })
   })
 }
@@ -60,7 +72,7 @@ function textOf(sample: AuditSample): string {
 
 async function whileRunning(
   database: Database,
-  { customerId, verificationId }: Ids,
+  { customerId, verificationId }: VerificationIds,
   write: (tx: Tx, integrationId: string) => Promise<void>,
 ): Promise<boolean> {
   return database.forCustomer(customerId, async (tx) => {

@@ -8,10 +8,13 @@ import type { UnsealProvider } from '#lib/vault/keys/provider.ts'
 import { openCredential } from '#lib/vault/open.ts'
 import { lockRunning } from '#worker/lock-running.ts'
 
-/** What one verification is about, with the credential opened. */
-export interface Subject {
+export interface VerificationIds {
   customerId: string
   verificationId: string
+}
+
+/** What one verification is about, with the credential opened. */
+export interface Subject extends VerificationIds {
   integrationId: string
   accountId: string
   zoneIds: string[]
@@ -28,7 +31,7 @@ export interface Subject {
 export async function takeSubject(
   database: Database,
   vault: UnsealProvider,
-  { customerId, verificationId }: { customerId: string; verificationId: string },
+  { customerId, verificationId }: VerificationIds,
 ): Promise<Subject | null> {
   const begun = await database.forCustomer(customerId, (tx) => begin(tx, customerId, verificationId))
   if (!begun) return null

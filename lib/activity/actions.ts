@@ -15,6 +15,14 @@ export const activitySentences = {
   'verification.requested': () => 'asked for a new verification',
   'verification.finished': (d) =>
     `verified the credential: ${verdictWords[d['verdict'] ?? ''] ?? 'finished'}`,
+  'sample.refresh_requested': () => 'asked for newer audit-log records',
+  'sample.refreshed': (d) => `read newer audit-log records: ${d['outcome'] ?? 'finished'}`,
+  'sample.revealed': () => 'looked at the personal data in the audit-log sample',
+  'sample.exported': (d) =>
+    `downloaded the audit-log sample, personal data ${d['personal'] === 'shown' ? 'included' : 'masked'}`,
+  'sample.deleted': () => 'deleted the audit-log sample: it had reached its age',
+  'support_bundle.exported': () => 'made a support bundle',
+  'notice.sent': (d) => `mailed the members: ${d['about'] ?? 'news of the integration'}`,
   'integrations.listed': (d) =>
     d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations',
   'integration.viewed': () => 'looked at the integration',
@@ -24,6 +32,7 @@ export type ActivityAction = keyof typeof activitySentences
 
 const verdictWords: Record<string, string> = {
   connected: 'connected',
+  connected_with_gaps: 'connected with gaps',
   needs_attention: 'needs attention',
   unconfirmed: 'could not tell yet',
 }

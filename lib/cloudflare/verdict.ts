@@ -1,6 +1,6 @@
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
 import type { Facts } from '#lib/cloudflare/failure-type.ts'
-import { permissions } from '#lib/cloudflare/permissions.ts'
+import { type PermissionKey, permissions } from '#lib/cloudflare/permissions.ts'
 
 /** Where one whole verification leaves an integration. */
 export type Verdict = 'connected' | 'connected_with_gaps' | 'needs_attention' | 'unconfirmed'
@@ -36,9 +36,33 @@ export function unknownPermissions(checks: readonly Answered[]): string[] {
   return permissionsWith(checks, 'could_not_tell')
 }
 
+/** The missing ones by their keys, for what stores or filters. */
+export function missingPermissionKeys(checks: readonly Answered[]): PermissionKey[] {
+  return permissionsOf(checks, 'failed').map(({ key }) => key)
+}
+
 function permissionsWith(checks: readonly Answered[], result: Check['result']): string[] {
+  return permissionsOf(checks, result).map(({ name }) => name)
+}
+
+function permissionsOf(checks: readonly Answered[], result: Check['result']) {
   const found = checks.filter((check) => check.name === 'permission' && check.result === result)
-  return permissions.filter(({ key }) => found.some(({ subject }) => subject === key)).map(({ name }) => name)
+  return permissions.filter(({ key }) => found.some(({ subject }) => subject === key))
+}
+
+/**
+ * The check to speak of when there is room for one: in reading order the first that failed, else the first that could
+ * not tell; of permissions neither, for they are listed by name. Null when all passed.
+ */
+export function firstProblem(checks: readonly Check[]): Check | null {
+  const asked = checkNames
+    .filter((name) => name !== 'permission')
+    .flatMap((name) => checks.filter((check) => check.name === name))
+  return (
+    asked.find(({ result }) => result === 'failed') ??
+    asked.find(({ result }) => result === 'could_not_tell') ??
+    null
+  )
 }
 
 /** How long Cloudflare wants to be left alone, in seconds; null when it did not say. */

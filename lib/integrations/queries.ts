@@ -1,12 +1,16 @@
 import 'server-only'
 import { activityOf } from '#lib/activity/queries.ts'
 import type { Member } from '#lib/auth/actor.ts'
+import { type FailureCode, failureCodes, failureOf } from '#lib/cloudflare/failure.ts'
+import type { LogSource } from '#lib/cloudflare/log-sources.ts'
+import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import type { Tx } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
 import { checkColumns, checklist } from '#lib/integrations/check-row.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
+import type { VerificationTrigger } from '#prisma/generated/enums.ts'
 
 /** The customer's own integrations, the newest first. */
 export async function listIntegrations(member: Member): Promise<IntegrationView[]> {
@@ -51,6 +55,10 @@ export const integrationColumns = {
   createdAt: true,
   lastVerifiedAt: true,
   disconnectedAt: true,
+  missing: true,
+  failure: true,
+  power: true,
+  nextVerificationAt: true,
   customer: { select: { name: true } },
   zones: { select: { zoneId: true, name: true }, orderBy: { id: 'asc' } },
   credentials: {
@@ -67,6 +75,7 @@ export const integrationColumns = {
       finishedAt: true,
       runAt: true,
       trigger: true,
+      logSources: true,
       checks: { select: checkColumns, orderBy: { id: 'asc' } },
     },
     orderBy: { createdAt: 'desc' },
@@ -78,9 +87,9 @@ type IntegrationRow = Prisma.IntegrationGetPayload<{ select: typeof integrationC
 
 export function toIntegrationView(row: IntegrationRow): IntegrationView {
   const [newest, previous] = row.verifications
-  // A next try that is only scheduled has nothing to show yet: the checks of the last run stay on the page.
-  const isScheduled = newest?.trigger === 'retry' && !newest.startedAt && !newest.finishedAt
-  const shown = isScheduled ? previous : newest
+  // One that only waits has nothing to show yet: the checks of the last run stay on the page.
+  const waits = newest && waiting.has(newest.trigger) && !newest.startedAt && !newest.finishedAt
+  const shown = waits ? previous : newest
   const credential = row.credentials[0]
   return {
     id: row.id,
@@ -93,6 +102,9 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
     lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     disconnectedAt: row.disconnectedAt?.toISOString() ?? null,
+    missing: row.missing.flatMap((key) => permissionOf(key)?.name ?? []),
+    problem: problemTitle(row.failure),
+    power: row.power,
     verification: shown
       ? {
           id: shown.id,
@@ -103,10 +115,20 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
             row.zones.map((zone) => zone.zoneId),
             shown.finishedAt !== null,
           ),
+          logSources: shown.logSources as unknown as LogSource[] | null,
         }
       : null,
-    nextTryAt: isScheduled && row.state !== 'disconnected' ? newest.runAt.toISOString() : null,
+    nextTryAt:
+      waits && newest.trigger === 'retry' && row.state !== 'disconnected' ? newest.runAt.toISOString() : null,
+    nextVerificationAt: row.state === 'disconnected' ? null : timeOf(row.nextVerificationAt),
   }
+}
+
+const waiting = new Set<VerificationTrigger>(['retry', 'schedule'])
+
+/** A code that this version does not know (written by another one) has no words. */
+function problemTitle(code: string | null): string | null {
+  return failureCodes.some((known) => known === code) ? failureOf(code as FailureCode).title : null
 }
 
 /** A time that was never one (a row written by other means) must not take the page down. */

@@ -18,9 +18,12 @@ export async function startVerification(
   if (changes.has(trigger)) {
     await tx.verification.updateMany({ where: unfinished, data: { finishedAt: new Date() } })
   } else {
-    const found = await tx.verification.findFirst({ where: unfinished, select: { id: true } })
+    const found = await tx.verification.findFirst({
+      where: unfinished,
+      select: { id: true, startedAt: true },
+    })
     if (found) {
-      await pullForward(tx, customerId, found.id)
+      await pullForward(tx, customerId, found, trigger)
       return found.id
     }
   }
@@ -34,7 +37,16 @@ export async function startVerification(
 
 const changes = new Set<VerificationTrigger>(['connect', 'correct', 'replace'])
 
-async function pullForward(tx: Tx, customerId: string, id: string): Promise<void> {
-  await tx.verification.updateMany({ where: { customerId, id }, data: { runAt: new Date() } })
+/** One that only waited is now this request's own: history says who asked, and the page shows that it is under way. */
+async function pullForward(
+  tx: Tx,
+  customerId: string,
+  { id, startedAt }: { id: string; startedAt: Date | null },
+  trigger: VerificationTrigger,
+): Promise<void> {
+  await tx.verification.updateMany({
+    where: { customerId, id },
+    data: { runAt: new Date(), ...(!startedAt && { trigger }) },
+  })
   await enqueue(tx, 'verify', { customerId, id })
 }

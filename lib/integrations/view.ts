@@ -1,5 +1,7 @@
 import type { CheckName, CheckResult, Evidence, Field } from '#lib/cloudflare/check.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
+import type { LogSource } from '#lib/cloudflare/log-sources.ts'
+import type { Power } from '#lib/cloudflare/power.ts'
 
 /** What a screen may show of an integration. No type in this file can carry a secret. Times are RFC 3339. */
 export interface IntegrationView {
@@ -13,9 +15,17 @@ export interface IntegrationView {
   lastVerifiedAt: string | null
   createdAt: string
   disconnectedAt: string | null
+  /** Permissions that the last finished verification found missing, by Cloudflare's names. */
+  missing: string[]
+  /** What is wrong, in a few words: of the last finished verification; null when nothing is. */
+  problem: string | null
+  /** Null until a verification has finished. */
+  power: Power | null
   verification: VerificationView | null
   /** When the queue tries again by itself; null when nothing is scheduled. */
   nextTryAt: string | null
+  /** When the next scheduled verification is due; null while another one is planned or under way. */
+  nextVerificationAt: string | null
 }
 
 export type IntegrationState = 'verifying' | 'connected' | 'needs_attention' | 'unconfirmed' | 'disconnected'
@@ -34,6 +44,8 @@ export interface VerificationView {
   startedAt: string
   finishedAt: string | null
   checks: CheckView[]
+  /** Null until they were asked for. */
+  logSources: LogSource[] | null
 }
 
 /** `pending`: no answer yet; everything else is a `CheckResult`. */

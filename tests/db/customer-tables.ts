@@ -14,6 +14,12 @@ export async function newTenant(simulatorUrl: string, sampleName = 'user token')
   const member = await newMember()
   const integrationId = await connectSample(member, sampleName)
   await runVerification(await workerTools(simulatorUrl), integrationId)
+  await run(
+    'superuser',
+    `insert into notice (id, customer_id, integration_id, kind, about)
+     values (gen_random_uuid(), $1, $2, 'needs_attention', gen_random_uuid())`,
+    [member.customerId, integrationId],
+  )
   return { member, customerId: member.customerId, integrationId }
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { checkNames, subjectsOf } from '#lib/cloudflare/check.ts'
+import { failureOf } from '#lib/cloudflare/failure.ts'
 import { missingPermissions } from '#lib/cloudflare/verdict.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { findIntegration } from '#lib/integrations/queries.ts'
@@ -80,6 +81,29 @@ test('a connection with gaps is a connection, and its missing permissions are on
   expect(view.state).toBe('connected')
   expect(view.lastVerifiedAt).not.toBeNull()
   expect(missingPermissions(given(view.verification).checks)).toEqual(['Zone Settings'])
+  expect(view).toMatchObject({ missing: ['Zone Settings'], problem: null })
+  expect((await verificationOf(given(view.verification).id)).verdict).toBe('connected_with_gaps')
+})
+
+test.each([
+  ['user token', 'read_only_as_far_as_seen', null],
+  ['global key', 'global_key', null],
+  ['may write logs', 'can_write', null],
+  ['disabled', 'read_only_as_far_as_seen', 'token_disabled'],
+  ['html 502', 'read_only_as_far_as_seen', 'server_error'],
+] as const)('what the list says of "%s" is what its verification found', async (name, power, failure) => {
+  const { member, integrationId } = await newTenant(simulator.url, name)
+  const view = given(await findIntegration(member, integrationId))
+  expect(view.power).toBe(power)
+  expect(view.problem).toBe(failure === null ? null : failureOf(failure).title)
+})
+
+test('the log sources that it found stand with the verification', async () => {
+  const { member, integrationId } = await newTenant(simulator.url)
+  const { verification } = given(await findIntegration(member, integrationId))
+  const sources = given(verification).logSources ?? []
+  expect(sources.find(({ key }) => key === 'audit_log')).toMatchObject({ state: 'readable' })
+  expect(sources.length).toBeGreaterThan(8)
 })
 
 test('a verification of earlier days shows the questions that were asked then, and none as open', async () => {
