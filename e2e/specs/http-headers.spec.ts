@@ -88,7 +88,8 @@ test('a script that somebody smuggled into the page does not run', async ({ guar
 
 test('no other site can show the portal in a frame', async ({ guard, portal, page }) => {
   guard.expectProblem(/frame-ancestors|X-Frame-Options/)
-  const frame = `<iframe title="portal" src="${portal.origin}/sign-in"></iframe>`
+  // With an icon of its own: else the browser asks this server for one, sometimes after it has closed.
+  const frame = `<link rel="icon" href="data:,"><iframe title="portal" src="${portal.origin}/sign-in"></iframe>`
   const other = createServer((_request, response) =>
     response.setHeader('Content-Type', 'text/html').end(frame),
   )
