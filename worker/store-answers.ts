@@ -102,7 +102,8 @@ async function learnNames(
       data: { name: zoneName },
     })
   }
-  if (name === 'status_and_expiry') {
+  // Where Cloudflare did not say this time, what it said before still holds.
+  if (name === 'status_and_expiry' && facts['expiry'] !== 'unknown') {
     const expiresOn = facts['expiresOn'] ? new Date(facts['expiresOn']) : null
     await tx.credential.updateMany({
       where: { customerId, integrationId, destroyedAt: null },

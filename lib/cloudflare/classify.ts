@@ -56,7 +56,7 @@ function isForbidden(status: number, errors: readonly ReplyError[]): boolean {
 
 /** A refusal in so many words, where the code is not one of the known numbers. */
 export function saysForbidden({ code, message }: ReplyError): boolean {
-  if (code === 'authz') return true
+  if (typeof code === 'string' && code.toLowerCase() === 'authz') return true
   return code === null && /does not have (?:permission|access)|(?:not|n't) authorized/i.test(message)
 }
 

@@ -33,6 +33,10 @@ test.each([
   expect(requests[0]?.headers['user-agent']).toBe('AQUILA-Cloudflare-Portal')
 })
 
+const deepChain = {
+  success: false,
+  errors: [{ code: 6003, message: 'x', error_chain: [{ code: 1, error_chain: [{ code: 6111 }] }] }],
+}
 test.each([
   [
     'an ordinary refusal',
@@ -49,6 +53,9 @@ test.each([
   ['code 0', 403, { success: false, errors: [{ code: 0, message: 'Actor' }], messages: null }, [0]],
   ['no code', 403, { success: false, errors: [{ message: 'Forbidden' }], result: null }, [null]],
   ['an odd error', 401, { success: false, errors: ['Forbidden'] }, [null]],
+  ['a code in a text', 403, { success: false, errors: [{ code: '10000', message: 'x' }] }, [10000]],
+  ['no success', 403, { errors: [{ code: 9109, message: 'x' }] }, [9109]],
+  ['a chain in a chain', 400, deepChain, [6003, 1, 6111]],
   ['a refusal in a 200', 200, { success: false, errors: [{ code: 9109, message: 'x' }] }, [9109]],
 ] as const)('%s is refused', async (_, status, body, codes) => {
   const { reply } = await ask(json(status, body))
@@ -63,6 +70,7 @@ test.each<[string, string, Handler]>([
   ['truncated JSON', 'cut_off', raw(200, '{"success":tr', 'application/json')],
   ['an empty 200', 'not_json', raw(200, '', 'application/json')],
   ['JSON of another shape', 'bad_answer', json(200, ['hello'])],
+  ['an answer without success', 'bad_answer', json(200, { result: {}, errors: [] })],
   ['success that is no boolean', 'bad_answer', json(200, { success: 'true', result: {} })],
   ['success with errors', 'bad_answer', json(200, { success: true, errors: [{ code: 1 }], result: {} })],
   ['success with a 403', 'bad_answer', json(403, { success: true, result: {} })],
@@ -87,6 +95,9 @@ test.each<[string, string, Handler]>([
     raw(200, gzipSync(Buffer.alloc(30_000_000)), 'application/json', { 'content-encoding': 'gzip' }),
   ],
   ['broken gzip', 'not_json', raw(200, 'not gzip', 'application/json', { 'content-encoding': 'gzip' })],
+  ['broken brotli', 'not_json', raw(200, 'no', 'application/json', { 'content-encoding': 'br' })],
+  ['broken zstd', 'not_json', raw(200, 'no', 'application/json', { 'content-encoding': 'zstd' })],
+  ['a header without end', 'too_large', raw(200, '{}', 'text/plain', { 'x-y': 'z'.repeat(40_000) })],
   ['a reset', 'reset', (request) => request.socket.resetAndDestroy()],
   [
     'a reset in the middle',
@@ -176,6 +187,8 @@ test('nobody listening is unclear', async () => {
 
 test.each([
   ['30', 30],
+  ['30, 30', 30],
+  ['29.5', 30],
   ['999999', 3600],
   ['-5', 0],
   ['soon', null],
@@ -198,6 +211,17 @@ test.each([
   const message = reply.evidence.errors[0]?.message ?? ''
   expect(message.replace(/\s/g, '')).not.toContain(secret.slice(0, 20))
   expect(reply.evidence.cfRay).toBeNull()
+})
+
+test.each([
+  ['8e9b1c60ef9e1c9a-FRA', '8e9b1c60ef9e1c9a-FRA'],
+  ['8E9B1C60EF9E1C9A-fra', '8E9B1C60EF9E1C9A-fra'],
+  ['8e9b1c60ef9e1c9a', '8e9b1c60ef9e1c9a'],
+  ['<script>', null],
+  ['DEMO-canary', null],
+])('a ray id is kept when it looks like one: %s', async (header, kept) => {
+  const { reply } = await ask(json(200, { success: true }, { 'cf-ray': header }))
+  expect(reply.evidence.cfRay).toBe(kept)
 })
 
 test('an echo in a result is taken out as well', async () => {

@@ -4,7 +4,8 @@ import type { Evidence } from '#lib/cloudflare/check.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { parseGraphql } from '#lib/cloudflare/graphql-answer.ts'
 import type { Limiter } from '#lib/cloudflare/limiter.ts'
-import { cleanErrors, redact } from '#lib/cloudflare/redact-reply.ts'
+import { withoutPieces } from '#lib/cloudflare/pieces.ts'
+import { cleanErrors, redact, secretOf } from '#lib/cloudflare/redact-reply.ts'
 import { type Answer, interpret, type Outcome, type Reply, unclear } from '#lib/cloudflare/reply.ts'
 import { parseEnvelope, type ReplyError } from '#lib/cloudflare/response.ts'
 import { headersFor, limiterKey } from '#lib/cloudflare/sending.ts'
@@ -134,7 +135,7 @@ async function exchange(request: Call, headers: Record<string, string>): Promise
       signal: AbortSignal.any(signals),
     })
     const body = await readBody(response, request.maxBytes)
-    const seen = { status: response.status, cfRay: rayOf(response) }
+    const seen = { status: response.status, cfRay: rayOf(response, request.credential) }
     if (body === null) return { ...seen, outcome: unclear('too_large'), errors: [] }
     const answer = answerOf(response, redact(body, request.credential))
     return { ...seen, ...interpret(answer, Date.now(), sent === null ? parseEnvelope : parseGraphql) }
@@ -142,7 +143,10 @@ async function exchange(request: Call, headers: Record<string, string>): Promise
     cancel?.throwIfAborted()
     const reason =
       timeout.aborted || deadline?.aborted ? 'timeout' : transportReason(error, response !== null)
-    const seen = { status: response?.status ?? null, cfRay: response ? rayOf(response) : null }
+    const seen = {
+      status: response?.status ?? null,
+      cfRay: response ? rayOf(response, request.credential) : null,
+    }
     return { ...seen, outcome: unclear(reason), errors: [] }
   }
 }
@@ -169,10 +173,11 @@ function answerOf(response: Response, body: string): Answer {
   }
 }
 
-/** Only the documented form of a ray id; anything else could be an echo of what was sent. */
-function rayOf(response: Response): string | null {
+/** What looks like a ray id and is no echo of what was sent. */
+function rayOf(response: Response, credential: Credential): string | null {
   const ray = response.headers.get('cf-ray')
-  return ray !== null && /^[0-9a-f]{16}(?:-[A-Z]{3})?$/.test(ray) ? ray : null
+  if (ray === null || !/^[0-9a-z]{8,32}(?:-[0-9a-z]{2,8})?$/i.test(ray)) return null
+  return withoutPieces(ray, secretOf(credential)) === ray ? ray : null
 }
 
 function fill(path: string, ids: unknown): string {

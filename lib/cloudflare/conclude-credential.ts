@@ -112,9 +112,16 @@ function refused(
     if (accountId === null && shape !== 'user_token') return ask.notRun(evidence)
     if (shape === 'account_token') return ask.failed('account_token_unknown', evidence, { accountId })
   }
+  if (credential.kind === 'global_key') return ask.failed(keyCode(refusal), evidence)
   return isAboutCredential(refusal)
     ? ask.credentialRefused(refusal, evidence)
     : ask.failed('credential_refused', evidence)
+}
+
+/** A refusal that speaks of no token in particular must not blame one where a key was sent. */
+function keyCode(refusal: RefusedReading['refusal']): FailureCode {
+  if (refusal === 'malformed_header') return 'key_and_email_malformed'
+  return isAboutCredential(refusal) && refusal !== 'token_unknown' ? refusal : 'key_refused'
 }
 
 /** Said only after Cloudflare has refused: a shape alone never decides. */

@@ -150,6 +150,15 @@ export const credentialFailures = {
     blame: 'token',
     action: replaceCredential,
   },
+  key_refused: {
+    title: 'Cloudflare refuses the key',
+    sentence: () =>
+      'Cloudflare refuses this Global API Key everywhere, without a reason that AQUILA knows. Nothing can be read with it.',
+    step: () => 'Read what Cloudflare says above, or connect with an API token instead.',
+    blame: 'key',
+    alsoBlame: 'email',
+    action: replaceCredential,
+  },
 } as const satisfies Record<string, Failure>
 
 const account = (facts: Facts) => (facts.accountId ? `account ${facts.accountId}` : 'this account')

@@ -1,15 +1,13 @@
 import * as z from 'zod'
-import { type Envelope, parseEnvelope } from '#lib/cloudflare/response.ts'
+import { type Envelope, parseEnvelope, parseJson } from '#lib/cloudflare/response.ts'
 
 /**
  * Reads an answer of GraphQL as if it came in the envelope of the other endpoints. `data` with `errors: null` is a
  * success; errors are a refusal, even inside a 200. In front of GraphQL the ordinary envelope refuses as everywhere.
  */
 export function parseGraphql(text: string): Envelope | null | false {
-  const envelope = parseEnvelope(text)
-  if (envelope !== false) return envelope
-  const parsed = answer.safeParse(JSON.parse(text))
-  if (!parsed.success) return false
+  const parsed = answer.safeParse(parseJson(text))
+  if (!parsed.success) return parseEnvelope(text)
   const { data, errors } = parsed.data
   return {
     success: errors.length === 0,
@@ -37,6 +35,8 @@ const unreadable = { message: '', extensions: none }
 
 const answer = z
   .object({
+    // What has this is the ordinary envelope.
+    success: z.undefined().optional(),
     data: z.unknown().optional(),
     errors: z
       .array(error.catch(unreadable))

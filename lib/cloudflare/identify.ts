@@ -102,7 +102,10 @@ function withOwners(accounts: z.infer<typeof account>[], zones: z.infer<typeof z
   return [...known.values()]
 }
 
-const id = z.string().regex(/^[0-9a-f]{32}$/)
+const id = z
+  .string()
+  .transform((text) => text.toLowerCase())
+  .pipe(z.string().regex(/^[0-9a-f]{32}$/))
 const text = z
   .string()
   .nullish()

@@ -50,7 +50,9 @@ export async function askIdentity(
   return { kind: 'api_token', family: null, reading: telling }
 }
 
+/** Not after trouble that passes by itself; an answer that makes no sense may be this endpoint's way to refuse the other family. */
 function worthAskingTheOther(reading: Reading<unknown>): boolean {
+  if (reading.outcome === 'unclear') return ['unexplained_refusal', 'bad_answer'].includes(reading.reason)
   if (reading.outcome !== 'refused') return false
   return ['token_unknown', 'forbidden', 'not_found', 'token_spreading'].includes(reading.refusal)
 }

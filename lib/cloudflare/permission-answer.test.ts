@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Evidence } from '#lib/cloudflare/check.ts'
+import { parseGraphql } from '#lib/cloudflare/graphql-answer.ts'
 import { classifyProbe } from '#lib/cloudflare/permission-answer.ts'
 import type { PermissionKey } from '#lib/cloudflare/permissions.ts'
-import { type Answer, interpret } from '#lib/cloudflare/reply.ts'
+import { type Answer, interpret, type ReadBody, type Reply } from '#lib/cloudflare/reply.ts'
+import { parseEnvelope } from '#lib/cloudflare/response.ts'
 
 const error = (code: number | undefined, message: string) => ({
   success: false,
@@ -13,6 +15,39 @@ const error = (code: number | undefined, message: string) => ({
 const noRuleset = 'could not find entrypoint ruleset in the http_request_firewall_custom phase'
 const zoneList =
   "Actor 'com.cloudflare.api.token.0' requires permission 'com.cloudflare.api.account.zone.list' to list zones"
+
+const authz =
+  "Actor 'com.cloudflare.api.token.0' does not have permission 'com.cloudflare.api.account.zone.analytics.read' for zone 0"
+const words = (message: string, code?: string) => ({
+  data: null,
+  errors: [{ message, path: ['viewer'], ...(code ? { extensions: { code } } : {}) }],
+})
+
+/** GraphQL refuses inside a 200, or in front of itself with another status. */
+test.each<[number, unknown, string]>([
+  [200, { data: { viewer: { zones: [] } }, errors: null }, 'granted'],
+  [200, { data: { viewer: { zones: [] } } }, 'granted'],
+  [200, { data: { viewer: { zones: [] } }, errors: [] }, 'granted'],
+  [200, words(authz, 'authz'), 'refused'],
+  [200, words(authz, 'AUTHZ'), 'refused'],
+  [403, words(authz, 'authz'), 'refused'],
+  [401, words('Unauthorized'), 'refused'],
+  [403, words('not authorized for that account'), 'refused'],
+  [200, words('zones ["0"] are not authorized'), 'refused'],
+  [200, words('does not have access to the path'), 'refused'],
+  [403, error(10000, 'Authentication error'), 'refused'],
+  [200, words('cannot request data older than 2592000s'), 'granted'],
+  [400, words('query time range is too large'), 'granted'],
+  [200, words('rate limiter budget depleted, try again after 5 minutes'), 'rate_limited'],
+  [429, words('rate limiter budget depleted, try again after 5 minutes'), 'rate_limited'],
+  [503, words('internal server error'), 'server_error'],
+  [200, words('unknown field "count"'), 'unexplained_refusal'],
+  [200, { data: null, errors: null }, 'bad_answer'],
+  [200, { data: { viewer: null }, errors: null }, 'bad_answer'],
+])('GraphQL: %i %j is %s', (status, body, expected) => {
+  const answer = { status, contentType: 'application/json', retryAfter: null, body: JSON.stringify(body) }
+  expect(said('analytics', replyOf(answer, parseGraphql))).toBe(expected)
+})
 
 /** Every answer on record for a probe, and what it means. */
 test.each<[PermissionKey, number, unknown, string]>([
@@ -49,6 +84,10 @@ test.each<[PermissionKey, number, unknown, string]>([
   ['dns', 200, error(971, 'Please wait and consider throttling your request speed'), 'rate_limited'],
   ['dns', 503, error(10013, 'internal error'), 'server_error'],
   ['account_waf', 404, error(10003, noRuleset), 'granted'],
+  // The same code and the same words mean nothing of the kind for another product.
+  ['dns', 404, error(10003, 'no such record'), 'unexplained_refusal'],
+  ['dns', 400, error(1, 'query time range is too large'), 'unexplained_refusal'],
+  ['account_waf', 403, error(10003, 'not authorized'), 'refused'],
   ['zone_waf', 404, error(10003, noRuleset), 'granted'],
   [
     'access_audit_logs',
@@ -83,18 +122,17 @@ test.each<[PermissionKey, number, unknown, string]>([
     retryAfter: null,
     body: JSON.stringify(body),
   })
-  const answer = classifyProbe(key, reply)
-  const said =
-    answer.state === 'unknown'
-      ? answer.code
-      : answer.state === 'refused' && answer.limitedToZones
-        ? 'limited'
-        : answer.state
-  expect(said).toBe(expected)
+  expect(said(key, reply)).toBe(expected)
 })
 
-function replyOf(answer: Answer) {
-  const { outcome, errors } = interpret(answer, 0)
+function said(key: PermissionKey, reply: Reply): string {
+  const answer = classifyProbe(key, reply)
+  if (answer.state === 'unknown') return answer.code
+  return answer.state === 'refused' && answer.limitedToZones ? 'limited' : answer.state
+}
+
+function replyOf(answer: Answer, readBody: ReadBody = parseEnvelope): Reply {
+  const { outcome, errors } = interpret(answer, 0, readBody)
   const evidence: Evidence = {
     endpoint: 'GET /x',
     status: answer.status,

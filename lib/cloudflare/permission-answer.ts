@@ -21,7 +21,7 @@ export function classifyAnswer(reply: Reply, shape: z.ZodType): PermissionAnswer
   if (reply.outcome === 'ok') return classifyResult(reply.result, shape)
   const { errors, status } = reply.evidence
   const isRefusal = reply.outcome === 'refused' || reply.reason === 'unexplained_refusal'
-  const gentle = isRefusal ? gentleRefusal(status, errors) : null
+  const gentle = isRefusal ? (grantedAnyway(shape, status, errors) ?? gentleRefusal(errors)) : null
   if (gentle !== null) return gentle
   if (reply.outcome === 'unclear') return { state: 'unknown', code: reply.reason }
   const refusal = classifyRefusal(reply.status, errors)
@@ -36,11 +36,6 @@ export function classifyAnswer(reply: Reply, shape: z.ZodType): PermissionAnswer
   return { state: 'refused', limitedToZones }
 }
 
-/** True for a plain refusal that may be gone in a second: Cloudflare gives those now and then to good tokens. */
-export function mayPass(reply: Reply): boolean {
-  return reply.outcome === 'refused' && reply.errors.some(({ code }) => code === 10000 || code === 10001)
-}
-
 function classifyResult(result: unknown, shape: z.ZodType): PermissionAnswer {
   const parsed = shape.safeParse(result)
   if (!parsed.success) return { state: 'unknown', code: 'bad_answer' }
@@ -48,15 +43,26 @@ function classifyResult(result: unknown, shape: z.ZodType): PermissionAnswer {
   return { state: 'granted', note: isEmpty ? 'empty' : null }
 }
 
-/** Refusals that do not mean a missing permission. */
-function gentleRefusal(status: number | null, errors: readonly ReplyError[]): PermissionAnswer | null {
-  const has = (...codes: number[]) => errors.some(({ code }) => codes.includes(Number(code)))
-  const says = (text: RegExp) => errors.some(({ message }) => text.test(message))
-  // Allowed to look, and nothing is there.
-  if (status === 404 && has(10003)) return { state: 'granted', note: 'nothing_configured' }
-  if (says(/cannot request data older than|time range is too large/i)) {
+/** Refusals only to who may look. Codes and texts are per product: elsewhere the same ones mean something else. */
+function grantedAnyway(
+  shape: z.ZodType,
+  status: number | null,
+  errors: readonly ReplyError[],
+): PermissionAnswer | null {
+  if (shape === ruleset && status === 404 && errors.some(({ code }) => code === 10003)) {
+    return { state: 'granted', note: 'nothing_configured' }
+  }
+  const limits = /cannot request data older than|time range is too large/i
+  if (shape === traffic && errors.some(({ message }) => limits.test(message))) {
     return { state: 'granted', note: 'plan_limits' }
   }
+  return null
+}
+
+/** Refusals that do not mean a missing permission. */
+function gentleRefusal(errors: readonly ReplyError[]): PermissionAnswer | null {
+  const has = (...codes: number[]) => errors.some(({ code }) => codes.includes(Number(code)))
+  const says = (text: RegExp) => errors.some(({ message }) => text.test(message))
   if (says(/does not support account owned tokens/i))
     return { state: 'unknown', code: 'permission_token_family' }
   if (says(/not[_ ]enabled|initiali[sz]ed/i)) return { state: 'unknown', code: 'permission_product_off' }

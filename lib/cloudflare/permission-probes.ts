@@ -1,6 +1,6 @@
 import 'server-only'
 import type { CloudflareCalls } from '#lib/cloudflare/client.ts'
-import { mayPass } from '#lib/cloudflare/permission-answer.ts'
+import { mayPass } from '#lib/cloudflare/may-pass.ts'
 import { type PermissionKey, permissions } from '#lib/cloudflare/permissions.ts'
 import type { Reply } from '#lib/cloudflare/reply.ts'
 
@@ -16,19 +16,19 @@ export interface ProbeTarget {
 
 /**
  * Asks for every permission but "Account Settings", which the audit log proves, side by side, once `mayStart` says so.
- * `pause` comes before the one repetition of what was refused; null: none allowed.
+ * `pause` comes before the one repetition of what was refused.
  */
 export function startProbes(
   calls: CloudflareCalls,
   target: ProbeTarget,
   mayStart: Promise<boolean>,
-  pause: (() => Promise<void>) | null,
+  pause: () => Promise<void>,
 ): ProbeReplies {
   let paused: Promise<void> | null = null
   const ask = async (key: PermissionKey): Promise<Reply | null> => {
     if (key === 'account_settings' || !(await mayStart)) return null
     const reply = await probe(calls, key, target)
-    if (reply === null || pause === null || !mayPass(reply)) return reply
+    if (reply === null || !mayPass(reply)) return reply
     // One pause for all, and one repetition for each: more would look like an attack.
     paused ??= pause()
     await paused

@@ -10,7 +10,8 @@ export function redact(text: string, credential: Credential): string {
   return secret.length < 8 ? text : text.replaceAll(secret, '[credential]')
 }
 
-function secretOf(credential: Credential): string {
+/** The part of a credential that nobody may see. */
+export function secretOf(credential: Credential): string {
   return credential.kind === 'api_token' ? credential.token.reveal() : credential.key.reveal()
 }
 

@@ -53,8 +53,7 @@ export function interpret(
   const { status } = answer
   if (status >= 300 && status < 400) return bare(unclear('redirect'))
   // Error pages of proxies and challenge pages are HTML, whatever the status says.
-  const isJson = answer.contentType.includes('json')
-  const envelope = isJson ? readBody(answer.body) : null
+  const envelope = isHtml(answer) ? null : readBody(answer.body)
   const errors = envelope ? envelope.errors : []
   const retryAfterSeconds = parseRetryAfter(answer.retryAfter, now)
   if (status === 429 || errors.some(isRateLimit)) {
@@ -64,7 +63,7 @@ export function interpret(
     const reason = edgeStatuses.has(status) ? 'edge_error' : 'server_error'
     return { outcome: { ...unclear(reason, Boolean(envelope)), retryAfterSeconds }, errors }
   }
-  if (envelope === null) return bare(unclear(isJson ? brokenJson(answer.body) : page(answer)))
+  if (envelope === null) return bare(unclear(isHtml(answer) ? 'html_page' : brokenJson(answer.body)))
   if (envelope === false) return bare(unclear('bad_answer'))
   return { outcome: judge(status, envelope), errors }
 }
@@ -78,7 +77,9 @@ function judge(status: number, { success, errors, messages, result, resultInfo }
   if (success) {
     // A success that names errors, or one with a refusing status, contradicts itself.
     if (!statusIsGood || errors.length > 0) return unclear('bad_answer', true)
-    return { outcome: 'ok', result, resultInfo, messages }
+    // A list without anything in it is `null` to some services; the count says so.
+    const isEmptyList = (result === null || result === undefined) && resultInfo.count === 0
+    return { outcome: 'ok', result: isEmptyList ? [] : result, resultInfo, messages }
   }
   const explained = statusIsGood ? errors.some(isAboutAccess) : errors.length > 0
   return explained ? { outcome: 'refused', status, errors } : unclear('unexplained_refusal', true)
@@ -98,22 +99,22 @@ const isRateLimit = ({ code, message }: ReplyError) =>
 /** Cloudflare's own edge says these, when what is behind it gives no good answer. */
 const edgeStatuses = new Set([520, 521, 522, 523, 524, 525, 526, 530])
 
-function page({ contentType, body }: Answer): UnclearReason {
-  return contentType.includes('html') || /^\s*<(?:!doctype|html)/i.test(body) ? 'html_page' : 'not_json'
+function isHtml({ contentType, body }: Answer): boolean {
+  return /html/i.test(contentType) || /^\s*<(?:!doctype|html)/i.test(body)
 }
 
 /** An answer that begins as JSON does and does not end so was cut on its way. */
 function brokenJson(body: string): UnclearReason {
   const text = body.trim()
-  return text.startsWith('{') && !text.endsWith('}') ? 'cut_off' : page({ ...blank, body })
+  return text.startsWith('{') && !text.endsWith('}') ? 'cut_off' : 'not_json'
 }
-
-const blank = { status: 0, contentType: '', retryAfter: null }
 
 /** Seconds or an HTTP date. Capped at an hour: an absurd value must not park an integration for days. */
 function parseRetryAfter(header: string | null, now: number): number | null {
   if (header === null) return null
-  const seconds = /^\d{1,9}$/.test(header) ? Number(header) : Math.ceil((Date.parse(header) - now) / 1000)
+  // Sent twice, it comes joined by a comma; a date has a comma of its own, after a word.
+  const number = /^\s*(\d{1,9}(?:\.\d+)?)\s*(?:,|$)/.exec(header)?.[1]
+  const seconds = Math.ceil(number ? Number(number) : (Date.parse(header) - now) / 1000)
   return Number.isFinite(seconds) ? Math.min(Math.max(seconds, 0), 3600) : null
 }
 

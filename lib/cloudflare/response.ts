@@ -28,31 +28,40 @@ export function parseEnvelope(text: string): Envelope | null | false {
   if (json === undefined) return null
   const parsed = envelopeSchema.safeParse(json)
   if (!parsed.success) return false
-  const { success, errors, messages, result, result_info } = parsed.data
-  return { success, errors: flatten(errors), messages, result, resultInfo: result_info }
+  const { messages, result, result_info } = parsed.data
+  const errors = flatten(parsed.data.errors)
+  // Some services leave `success` out of a refusal; without it nothing else counts as an envelope.
+  const success = parsed.data.success ?? (errors.length > 0 ? false : null)
+  return success === null ? false : { success, errors, messages, result, resultInfo: result_info }
 }
+
+// Cloudflare prints ids small; who stands in for it may not.
+const id = z.string().transform((text) => text.toLowerCase())
 
 /** `GET …/tokens/verify`. The dates appear only when they are set. */
 export const verifiedToken = z.object({
-  id: z.string().nullish(),
+  id: z.string().nullish().catch(null),
   status: z.string(),
   expires_on: z.string().nullish(),
   not_before: z.string().nullish(),
 })
 
 /** `GET /user`. */
-export const user = z.object({ id: z.string().nullish(), email: z.string() })
+export const user = z.object({ email: z.string() })
 
 /** `GET /accounts/{account_id}`. */
-export const account = z.object({ id: z.string(), name: z.string().catch('') })
+export const account = z.object({ id, name: z.string().catch('') })
 
 /** `GET /zones/{zone_id}`. */
 export const zone = z.object({
-  id: z.string(),
+  id,
   name: z.string().catch(''),
   status: z.string().nullish().catch(null),
-  account: z.object({ id: z.string(), name: z.string().nullish().catch(null) }),
-  plan: z.object({ legacy_id: z.string().nullish() }).nullish().catch(null),
+  account: z.object({ id, name: z.string().nullish().catch(null) }),
+  plan: z
+    .object({ legacy_id: z.string().nullish().catch(null) })
+    .nullish()
+    .catch(null),
 })
 
 /** Both audit logs answer with a list; each record is read field by field elsewhere. */
@@ -60,15 +69,29 @@ export const auditLog = z.array(z.looseObject({}))
 
 // A reply names a handful of errors; more than this is noise that nobody would read.
 const maxErrors = 10
+const maxChain = 4
+
+/** A whole number, written as one or as a text. */
+const wholeNumber = z
+  .union([
+    z.number().int(),
+    z
+      .string()
+      .regex(/^-?\d{1,9}$/)
+      .transform(Number),
+  ])
+  .nullable()
+  .catch(null)
+  .default(null)
 
 const apiError = z.object({
-  code: z.coerce.number().int().nullable().catch(null).default(null),
+  code: wholeNumber,
   message: z.string().catch('').default(''),
   error_chain: z.array(z.unknown()).catch([]).default([]),
 })
 
 const envelopeSchema = z.object({
-  success: z.boolean(),
+  success: z.boolean().optional(),
   errors: z.array(z.unknown()).catch([]).default([]),
   messages: z
     .array(z.unknown())
@@ -79,20 +102,21 @@ const envelopeSchema = z.object({
   result: z.unknown().optional(),
   result_info: z
     .object({
-      count: z.coerce.number().nullable().catch(null).default(null),
+      count: wholeNumber,
       cursor: z.string().nullish().catch(null),
-      total_pages: z.number().int().nullish().catch(null),
+      total_pages: wholeNumber,
     })
     .catch({ count: null, cursor: null, total_pages: null })
     .default({ count: null, cursor: null, total_pages: null })
     .transform(({ count, cursor, total_pages }) => ({
       count,
       cursor: cursor || null,
-      totalPages: total_pages ?? null,
+      totalPages: total_pages,
     })),
 })
 
-function parseJson(text: string): unknown {
+/** Undefined when it is none. */
+export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {
@@ -102,15 +126,14 @@ function parseJson(text: string): unknown {
 
 /** `errors[]` first, then each `error_chain[]`: a bad token, key and e-mail share the top-level code 6003. */
 function flatten(list: unknown[]): ReplyError[] {
-  const top = list.slice(0, maxErrors).map((item) => apiError.catch(unreadable).parse(item))
-  const chained = top.flatMap((error) =>
-    error.error_chain.map((item) => apiError.catch(unreadable).parse(item)),
-  )
-  const all = [
-    ...top.map((e) => ({ ...e, chained: false })),
-    ...chained.map((e) => ({ ...e, chained: true })),
-  ]
-  return all.slice(0, maxErrors).map(({ code, message, chained }) => ({ code, message, chained }))
+  const all: ReplyError[] = []
+  let level = list
+  for (let depth = 0; depth < maxChain && level.length > 0; depth += 1) {
+    const read = level.slice(0, maxErrors).map((item) => apiError.catch(unreadable).parse(item))
+    all.push(...read.map(({ code, message }) => ({ code, message, chained: depth > 0 })))
+    level = read.flatMap((error) => error.error_chain)
+  }
+  return all.slice(0, maxErrors)
 }
 
 const unreadable = { code: null, message: '', error_chain: [] }

@@ -8,7 +8,11 @@ export function isSendable(credential: Credential): boolean {
     credential.kind === 'api_token'
       ? [credential.token.reveal()]
       : [credential.email, credential.key.reveal()]
-  return values.every((value) => /^[\x21-\x7e]{1,4096}$/.test(value))
+  return values.every(isHeaderValue)
+}
+
+export function isHeaderValue(text: string): boolean {
+  return /^[\x21-\x7e]{1,4096}$/.test(text)
 }
 
 /** One scheme or the other, never both: Cloudflare would pick one and the answer would be about that. */

@@ -5,6 +5,7 @@ import type { CloudflareCalls } from '#lib/cloudflare/client.ts'
 import type { AccountReading, AuditReading, ZoneReading } from '#lib/cloudflare/conclude-access.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { askIdentity, type Identity } from '#lib/cloudflare/identity.ts'
+import { mayPass } from '#lib/cloudflare/may-pass.ts'
 import { type Reading, read } from '#lib/cloudflare/reading.ts'
 import type { Reply } from '#lib/cloudflare/reply.ts'
 import { account, auditLog, zone } from '#lib/cloudflare/response.ts'
@@ -26,36 +27,48 @@ export interface VerificationCalls {
   findSwap: () => Promise<z.infer<typeof zone> | null>
 }
 
-/** Starts every call of a verification side by side. `waitToRetry` comes before the one repetition; null: none allowed. */
+/**
+ * Starts every call of a verification side by side. `pause` comes before a repetition. Once it shows that Cloudflare takes
+ * the credential, each refusal that may pass is asked about once more: a good token is refused now and then.
+ */
 export function startCalls(
   calls: CloudflareCalls,
   credential: Credential,
   { accountId, zoneIds }: { accountId: string; zoneIds: readonly string[] },
-  { now, waitToRetry }: { now: Date; waitToRetry: (() => Promise<void>) | null },
+  { now, fresh, pause }: { now: Date; fresh: boolean; pause: () => Promise<void> },
 ): VerificationCalls {
   const reach = watchReach(calls)
-  const ask = retryOnce(waitToRetry)
   const knownAccount = isId(accountId) ? accountId : null
 
-  const identity = askIdentity(reach.calls, credential, knownAccount, ask)
-  const accountReading = knownAccount === null ? Promise.resolve(null) : askAccount(reach.calls, knownAccount)
-  const zones = zoneIds.map((id) => (isId(id) ? askZone(reach.calls, id) : Promise.resolve(null)))
-  const audit =
-    knownAccount === null ? Promise.resolve(null) : askAuditLog(reach.calls, knownAccount, now, ask)
-  const all = Promise.all([identity, accountReading, audit, ...zones])
-  const readings = [accountReading, audit.then((found) => found?.reading ?? null), ...zones]
+  const identity = askIdentity(reach.calls, credential, knownAccount, fresh ? repeatOnce(pause) : once)
+  const firstAccount = knownAccount === null ? null : askAccount(reach.calls, knownAccount)
+  const firstZones = zoneIds.map((id) => (isId(id) ? askZone(reach.calls, id) : null))
+  const firstAudit = knownAccount === null ? null : askAuditV2(reach.calls, knownAccount, now)
+  const firstRow = [firstAccount, firstAudit, ...firstZones].flatMap((one) => (one ? [one] : []))
+  const seen = anySign([identity.then(isInForce), ...firstRow.map((one) => one.then(isOk))])
+
+  const settle = onceMore(seen, pause)
+  const account = settle(firstAccount, () => askAccount(reach.calls, accountId))
+  const zones = firstZones.map((first, index) =>
+    settle(first, () => askZone(reach.calls, zoneIds[index] ?? '')),
+  )
+  const audit = settle(firstAudit, () => askAuditV2(reach.calls, accountId, now)).then((v2) =>
+    v2 === null ? null : orVersion1(reach.calls, accountId, now, v2),
+  )
+  const all = Promise.all([identity, account, audit, ...zones])
+  const readings = [account, audit.then((found) => found?.reading ?? null), ...zones]
 
   return {
     more: reach.calls,
-    accepted: anySign([identity.then(isInForce), ...readings.map((one) => one.then(isOk))]),
+    accepted: anySign([seen, ...readings.map((one) => one.then(isOk))]),
     accountId: knownAccount,
     identity,
-    account: accountReading,
+    account,
     zones,
     audit,
     reached: Promise.race([reach.first, all.then(reach.never)]),
     findSwap: async () => {
-      const found = [await accountReading, ...(await Promise.all(zones))]
+      const found = [await account, ...(await Promise.all(zones))]
       if (knownAccount === null || !found.every((reading) => reading?.outcome === 'refused')) return null
       const reading = await askZone(reach.calls, knownAccount)
       return reading.outcome === 'ok' ? reading.value : null
@@ -93,24 +106,37 @@ async function askZone(calls: CloudflareCalls, zoneId: string): Promise<ZoneRead
   return read(reply, zone, (value) => value.id === zoneId)
 }
 
-/** Version 2 knows sign-ins and is asked first; version 1 is the way out where version 2 is not there. */
-async function askAuditLog(
+/** Version 2 knows sign-ins and is asked first. */
+async function askAuditV2(calls: CloudflareCalls, accountId: string, now: Date): Promise<Reading<unknown[]>> {
+  const query = { ...range(now), limit: sampleSize }
+  return read(
+    await calls.get('/accounts/{account_id}/logs/audit', { account_id: accountId }, query),
+    auditLog,
+  )
+}
+
+/** Version 1 is the way out where version 2 is not there. */
+async function orVersion1(
   calls: CloudflareCalls,
   accountId: string,
   now: Date,
-  ask: Ask,
+  v2: Reading<unknown[]>,
 ): Promise<AuditReading> {
-  const since = new Date(now.getTime() - sampleDays * 86_400_000).toISOString()
-  const query = { since, before: now.toISOString(), limit: sampleSize, direction: 'desc' }
-  const ids = { account_id: accountId }
-  const v2 = read(await ask(() => calls.get('/accounts/{account_id}/logs/audit', ids, query)), auditLog)
   if (!mayDifferInV1(v2)) return { version: 'v2', reading: v2 }
-  const v1Query = { since, before: now.toISOString(), per_page: sampleSize, direction: 'desc' }
-  const v1 = read(await calls.get('/accounts/{account_id}/audit_logs', ids, v1Query), auditLog)
+  const query = { ...range(now), per_page: sampleSize }
+  const v1 = read(
+    await calls.get('/accounts/{account_id}/audit_logs', { account_id: accountId }, query),
+    auditLog,
+  )
   // When neither can be read, version 2 is the one to speak of, unless only version 1 gave an answer.
   return v1.outcome === 'ok' || v2.outcome === 'unclear'
     ? { version: 'v1', reading: v1 }
     : { version: 'v2', reading: v2 }
+}
+
+function range(now: Date): { since: string; before: string; direction: string } {
+  const since = new Date(now.getTime() - sampleDays * 86_400_000).toISOString()
+  return { since, before: now.toISOString(), direction: 'desc' }
 }
 
 const sampleDays = 30
@@ -123,22 +149,32 @@ function mayDifferInV1(v2: Reading<unknown>): boolean {
   return !['timeout', 'connect_failed', 'rate_limited'].includes(v2.reason)
 }
 
-type Ask = (call: () => Promise<Reply>) => Promise<Reply>
+const once = (call: () => Promise<Reply>) => call()
 
-/**
- * Repeats a call once when it was refused with 10000 or 10001: Cloudflare does that now and then to good
- * tokens, and to new ones in their first seconds. Once in a verification, for failed sign-ins lead to a lock-out.
- */
-function retryOnce(wait: (() => Promise<void>) | null): Ask {
-  let left = wait === null ? 0 : 1
+/** For a credential that may not be known everywhere yet: one repetition in all, for failed sign-ins lead to a lock-out. */
+function repeatOnce(pause: () => Promise<void>): (call: () => Promise<Reply>) => Promise<Reply> {
+  let left = 1
   return async (call) => {
     const reply = await call()
-    const mayPass =
-      reply.outcome === 'refused' && reply.errors.some((e) => e.code === 10000 || e.code === 10001)
-    if (wait === null || !mayPass || left === 0) return reply
+    if (!mayPass(reply) || left === 0) return reply
     left -= 1
-    await wait()
+    await pause()
     return call()
+  }
+}
+
+/** For a credential that was seen to work: each question once more, after one pause for all. */
+function onceMore(seen: Promise<boolean>, pause: () => Promise<void>) {
+  let paused: Promise<void> | null = null
+  return async <R extends Reading<unknown>>(
+    first: Promise<R> | null,
+    again: () => Promise<R>,
+  ): Promise<R | null> => {
+    const reading = await first
+    if (reading === null || !mayPass(reading) || !(await seen)) return reading
+    paused ??= pause()
+    await paused
+    return again()
   }
 }
 

@@ -19,8 +19,8 @@ interface Known {
   /** The first zone stands for all: each would cost twelve calls more, and permissions are chosen once for a token. */
   zone: { id: string; reading: Promise<ZoneReading | null> } | null
   now: Date
-  /** Comes before the one repetition of what was refused; null: none allowed. */
-  pause: (() => Promise<void>) | null
+  /** Comes before the one repetition of what was refused. */
+  pause: () => Promise<void>
   usable: () => Promise<boolean>
   accountCheck: Promise<Check>
 }

@@ -160,16 +160,6 @@ test('without a zone nothing is connected', async () => {
   expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
 })
 
-test('a refusal is repeated once and only for a fresh credential', async () => {
-  const stale = await verify(named('refused once at audit log'), { fresh: false })
-  expect(stale.checks.find(({ name }) => name === 'audit_log_readable')?.failure).toBe('token_spreading')
-  simulator.reset()
-  const { checks } = await verify(named('no Account Settings'))
-  expect(verdict(checks)).toBe('needs_attention')
-  expect(simulator.calls().filter((call) => call.path.endsWith('/logs/audit'))).toHaveLength(2)
-  expect(simulator.calls().filter((call) => call.path.endsWith('/audit_logs'))).toHaveLength(1)
-})
-
 test('a credential that no header can carry costs no call', async () => {
   const credential: Credential = { kind: 'api_token', token: new Secret('tökén\nX-Evil: 1') }
   const { checks } = await collect(credential, { accountId: northwind.id, zoneIds: [northwindShop.id] })

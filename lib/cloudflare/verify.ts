@@ -1,5 +1,5 @@
 import 'server-only'
-import { setTimeout as wait } from 'node:timers/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { asTheySettle } from '#lib/cloudflare/as-they-settle.ts'
 import { auditSample } from '#lib/cloudflare/audit-log.ts'
 import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
@@ -14,8 +14,9 @@ import {
 } from '#lib/cloudflare/conclude-access.ts'
 import { concludeCredential, concludeStatus } from '#lib/cloudflare/conclude-credential.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import type { FailureCode } from '#lib/cloudflare/failure.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
-import { isSendable } from '#lib/cloudflare/sending.ts'
+import { isHeaderValue, isSendable } from '#lib/cloudflare/sending.ts'
 import { question } from '#lib/cloudflare/settle.ts'
 import { isId, startCalls } from '#lib/cloudflare/verification-calls.ts'
 import { askPermissions } from '#lib/cloudflare/verification-permissions.ts'
@@ -31,10 +32,10 @@ export interface VerificationTarget {
 }
 
 export interface VerificationOptions {
-  /** The credential was entered just now: one refusal may only mean that it is not known everywhere yet. */
+  /** The credential was entered just now: that Cloudflare does not know it may only mean: not everywhere yet. */
   fresh: boolean
   now?: () => Date
-  /** Waits before the one repetition that `fresh` allows. */
+  /** Waits before the one repetition of what was refused and may pass. */
   pause?: (signal: AbortSignal) => Promise<void>
   signal?: AbortSignal
   /** What has not been answered by then is left as a timeout. */
@@ -80,12 +81,12 @@ function askEverything(
   { fresh, now = () => new Date(), pause = shortPause, limitMs = 8000 }: VerificationOptions,
 ): Promise<VerificationEvent[]>[] {
   const startedAt = now()
-  const waitToRetry = fresh ? () => pause(signal) : null
+  const wait = () => pause(signal)
   const calls = startCalls(
     client.as(credential, signal, AbortSignal.timeout(limitMs)),
     credential,
     { accountId, zoneIds },
-    { now: startedAt, waitToRetry },
+    { now: startedAt, fresh, pause: wait },
   )
   // A function, not a promise: one that nobody came to await would be an unhandled rejection on abort.
   const reads = () => Promise.all([calls.account, calls.audit, Promise.all(calls.zones)])
@@ -133,7 +134,7 @@ function askEverything(
     accountId,
     zone: zoneReading ? { id: zoneIds[zoneIndex] ?? '', reading: zoneReading } : null,
     now: startedAt,
-    pause: waitToRetry,
+    pause: wait,
     usable: isUsable,
     accountCheck: account,
   })
@@ -155,12 +156,20 @@ function* unsendable(credential: Credential, zoneIds: readonly string[]): Genera
   for (const name of checkNames) {
     for (const subject of subjectsOf(name, zoneIds)) {
       const ask = question(name, subject)
-      const code = credential.kind === 'api_token' ? 'malformed_header' : 'key_and_email_malformed'
-      yield* asEvents(name === 'credential_accepted' ? ask.failed(code, null) : ask.notRun())
+      yield* asEvents(
+        name === 'credential_accepted' ? ask.failed(unsendablePart(credential), null) : ask.notRun(),
+      )
     }
   }
 }
 
+function unsendablePart(credential: Credential): FailureCode {
+  if (credential.kind === 'api_token') return 'malformed_header'
+  const [isKeyGood, isEmailGood] = [isHeaderValue(credential.key.reveal()), isHeaderValue(credential.email)]
+  if (isKeyGood === isEmailGood) return 'key_and_email_malformed'
+  return isKeyGood ? 'email_malformed' : 'key_malformed'
+}
+
 function shortPause(signal: AbortSignal): Promise<void> {
-  return wait(1500, undefined, { signal })
+  return sleep(1500, undefined, { signal })
 }
