@@ -1,4 +1,4 @@
 /** `npm run -s scenarios`: what a verification says in every situation, as a table. */
-import { scenarioTable } from '#lib/cloudflare/scenario-table.testing.ts'
+import { runScenarios, scenarioTable } from '#lib/cloudflare/scenario-table.testing.ts'
 
-process.stdout.write(await scenarioTable())
+process.stdout.write(scenarioTable(await runScenarios()))

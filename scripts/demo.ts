@@ -14,6 +14,7 @@ import { openDatabase } from '#lib/database.ts'
 import { freePort } from '#prisma/embedded.ts'
 import { demoPeople, seed } from '#prisma/seed.ts'
 import { build } from '#scripts/build.ts'
+import { demoMenu } from '#scripts/demo-menu.ts'
 import { startPortal } from '#scripts/portal.ts'
 import { prepare } from '#scripts/prepare.ts'
 import { startOrStop } from '#scripts/start-or-stop.ts'
@@ -59,22 +60,8 @@ await startOrStop(async (onStop) => {
 ${demoPeople.map(({ email, what }) => `    ${email.padEnd(34)} ${what}`).join('\n')}
 
   Credentials that the simulator knows (any of them can be pasted into the wizard)
-${sampleCredentials.map(sampleLines).join('\n')}
+
+${demoMenu(sampleCredentials)}
 
   Ctrl+C ends everything and deletes what was stored.`)
 })
-
-function sampleLines({
-  name,
-  email,
-  secret,
-  accountId,
-  zoneId,
-  expect,
-}: (typeof sampleCredentials)[number]): string {
-  const credential = email === null ? secret : `${email}  ${secret}`
-  return `
-    ${name}: ${expect.failure ?? expect.verdict}
-      ${credential}
-      Account ID ${accountId}   Zone ID ${zoneId}`
-}

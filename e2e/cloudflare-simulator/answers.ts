@@ -1,7 +1,14 @@
 /** What the simulator sends back. */
 export type Answer =
-  | { kind: 'json'; status: number; body: unknown; headers?: Record<string, string> }
-  | { kind: 'raw'; status: number; body: string; contentType: string; headers?: Record<string, string> }
+  | { kind: 'json'; status: number; body: unknown; headers?: Record<string, string>; delayMs?: number }
+  | {
+      kind: 'raw'
+      status: number
+      body: string
+      contentType: string
+      headers?: Record<string, string>
+      delayMs?: number
+    }
   | { kind: 'hang' }
   | { kind: 'reset' }
 

@@ -1,5 +1,6 @@
 import { type Answer, authenticationError, noRoute, ok, refuse } from '#e2e/cloudflare-simulator/answers.ts'
 import { asV1, asV2, eventsOf } from '#e2e/cloudflare-simulator/audit-records.ts'
+import type { Quirk } from '#e2e/cloudflare-simulator/credential-type.ts'
 import type { RouteRequest } from '#e2e/cloudflare-simulator/routes.ts'
 import { accounts } from '#e2e/cloudflare-simulator/world.ts'
 
@@ -9,12 +10,16 @@ export function auditV2(request: RouteRequest): Answer {
   if (credential.simulated.quirk === 'v1_only') return noRoute()
   const account = readable(request)
   if (!account) return authenticationError()
-  if (credential.simulated.quirk === 'audit_refuses_account_tokens') return authenticationError()
+  const closed: (Quirk | null)[] = ['audit_refuses_account_tokens', 'audit_v2_refuses_account_tokens']
+  if (closed.includes(credential.simulated.quirk)) return authenticationError()
   const since = timeOf(query.get('since'))
   const before = timeOf(query.get('before'))
   if (since === null || before === null) {
     return refuse(400, { message: 'since and before are required, as yyyy-mm-dd or RFC 3339' })
   }
+  if (since >= before) return refuse(400, { message: 'since must be earlier than before' })
+  const direction = query.get('direction') ?? 'desc'
+  if (direction !== 'asc' && direction !== 'desc') return refuse(400, { message: 'unknown direction' })
   const limit = Number(query.get('limit') ?? 100)
   if (!Number.isInteger(limit) || limit < 1 || limit > 1000) {
     return refuse(400, { message: 'limit is from 1 to 1000' })
@@ -24,7 +29,7 @@ export function auditV2(request: RouteRequest): Answer {
   const found = eventsOf(account, now).filter(
     ({ time }) => time.getTime() >= since && time.getTime() < before,
   )
-  if (query.get('direction') === 'asc') found.reverse()
+  if (direction === 'asc') found.reverse()
   const rows = found.slice(offset, offset + limit)
   const end = offset + rows.length
   const cursor = end < found.length ? Buffer.from(String(end)).toString('base64url') : ''

@@ -32,12 +32,12 @@ function byToken(header: string, isVerify: boolean): { credential: SampleCredent
   }
   if (value.startsWith('cfk_')) return { refusal: authenticationError() }
   const credential = sampleCredentials.find((one) => one.kind === 'api_token' && one.secret === value)
-  if (credential && credential.simulated.quirk !== 'unknown') return { credential }
-  return {
-    refusal: isVerify
-      ? refuse(401, { code: 1000, message: 'Invalid API Token' })
-      : refuse(403, { code: 9109, message: 'Invalid access token' }),
-  }
+  const quirk = credential?.simulated.quirk
+  if (credential && quirk !== 'unknown' && quirk !== 'unknown_by_10000') return { credential }
+  if (isVerify) return { refusal: refuse(401, { code: 1000, message: 'Invalid API Token' }) }
+  // Newer services have these words for it, and the same for a missing permission.
+  if (quirk === 'unknown_by_10000') return { refusal: authenticationError(401) }
+  return { refusal: refuse(403, { code: 9109, message: 'Invalid access token' }) }
 }
 
 function byKey(email: string, key: string): { credential: SampleCredential } | { refusal: Answer } {

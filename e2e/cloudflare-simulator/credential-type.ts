@@ -21,8 +21,14 @@ export type Permission =
 /** One thing about a credential's answers that is not as it should be. */
 export type Quirk =
   | 'unknown'
+  | 'unknown_by_10000'
+  | 'unknown_to_zones'
+  | 'refused_everywhere'
+  | 'of_another_owner'
   | 'ip_filtered'
+  | 'ip_filtered_in_a_401'
   | 'locked_out'
+  | 'locked_out_for_a_day'
   | 'no_verify_endpoint'
   | 'v1_only'
   | 'rate_limited'
@@ -30,6 +36,12 @@ export type Quirk =
   | 'flaky_verify_once'
   | 'flaky_audit_once'
   | 'html_502'
+  | 'challenge_page'
+  | 'plain_words'
+  | 'another_shape'
+  | 'too_much'
+  | 'internal_error_in_json'
+  | 'slow'
   | 'status_520'
   | 'hangs'
   | 'resets'
@@ -40,6 +52,8 @@ export type Quirk =
   | 'verify_502_twice'
   | 'accounts_repeat_page_one'
   | 'audit_refuses_account_tokens'
+  | 'audit_v2_refuses_account_tokens'
+  | 'no_audit_log'
   | 'audit_count_is_a_number'
   | 'audit_without_cursor'
   | 'zero_trust_off'
@@ -52,7 +66,16 @@ export type Quirk =
   | 'intel_quota'
   | 'analytics_budget'
   | 'analytics_time_range'
+  | 'analytics_403'
+  | 'analytics_503'
   | 'dns_502'
+  | 'dns_401'
+  | 'dns_10002'
+  | 'dns_10001_internal'
+  | 'dns_10001_not_allowed'
+  | 'setting_not_on_plan'
+  | 'rules_refuse_account_tokens'
+  | 'probes_spreading'
   | 'dns_malformed'
   | 'probes_refused_once'
   | 'zone_list_refused'
@@ -75,6 +98,8 @@ export interface SampleCredential {
 }
 
 export interface Expected {
+  /** Which check of those that passed tells what this one is about: its name, and a permission's key. */
+  tells?: string
   verdict: 'connected' | 'connected_with_gaps' | 'needs_attention' | 'unconfirmed'
   check: string | null
   failure: string | null
@@ -93,7 +118,7 @@ export interface Simulated {
   accountIds: readonly string[]
   zoneIds: readonly string[] | 'all'
   permissions: readonly Permission[]
-  status: 'active' | 'disabled' | 'expired'
+  status: 'active' | 'disabled' | 'expired' | 'suspended'
   expiresInDays: number | null
   beginsInDays: number | null
   quirk: Quirk | null

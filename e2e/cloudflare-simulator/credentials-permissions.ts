@@ -42,19 +42,34 @@ export const permissionCredentials: readonly SampleCredential[] = [
       return token(`no ${name}`, 'cfut_', { ...expected, missing: [name] }, lacking)
     }
     // The account's permission opens the zone's rules too, so the lack cannot be seen.
-    return token(`no ${name}`, 'cfut_', name === 'Zone WAF' ? connected : gaps([name]), lacking)
+    return token(
+      `no ${name}`,
+      'cfut_',
+      name === 'Zone WAF' ? { ...connected, tells: 'permission zone_waf' } : gaps([name]),
+      lacking,
+    )
   }),
   token('no WAF at all', 'cfut_', gaps(['Account WAF', 'Zone WAF']), {
     permissions: without('Account WAF Read', 'Zone WAF Read'),
   }),
-  token('API Gateway of the account', 'cfut_', connected, {
-    permissions: [...without('Domain API Gateway Read'), 'Account API Gateway Read'],
-  }),
+  token(
+    'API Gateway of the account',
+    'cfut_',
+    { ...connected, tells: 'permission api_gateway' },
+    {
+      permissions: [...without('Domain API Gateway Read'), 'Account API Gateway Read'],
+    },
+  ),
   token('only Account Settings and Zone', 'cfut_', gaps(permissionNames.filter((name) => !few.has(name))), {
     permissions: ['Account Settings Read', 'Zone Read'],
   }),
   token('zone list refused', 'cfut_', gaps(['Zone']), { quirk: 'zone_list_refused' }),
-  token('may write logs', 'cfut_', connected, { permissions: [...everything, 'Logs Write'] }),
+  token(
+    'may write logs',
+    'cfut_',
+    { ...connected, tells: 'permission logs' },
+    { permissions: [...everything, 'Logs Write'] },
+  ),
   key('key of a smaller role', gaps(['Intel', 'DNS'], 'permission_role_refused'), {
     permissions: [...without('Intel Read', 'DNS Read'), 'User Details Read'],
   }),
@@ -75,7 +90,12 @@ export const permissionCredentials: readonly SampleCredential[] = [
   token('Zero Trust never set up', 'cfut_', doubts(['Access: Audit Logs'], off), {
     quirk: 'zero_trust_never_set_up',
   }),
-  token('no WAF ruleset', 'cfut_', connected, { quirk: 'no_waf_ruleset' }),
+  token(
+    'no WAF ruleset',
+    'cfut_',
+    { ...connected, tells: 'permission account_waf' },
+    { quirk: 'no_waf_ruleset' },
+  ),
   token('WAF refused without errors', 'cfut_', doubts(['Account WAF'], 'unexplained_refusal'), {
     quirk: 'account_waf_unexplained',
   }),
@@ -97,11 +117,36 @@ export const permissionCredentials: readonly SampleCredential[] = [
   token('analytics budget used up', 'cfut_', doubts(['Analytics'], 'rate_limited'), {
     quirk: 'analytics_budget',
   }),
-  token('analytics of less time', 'cfut_', connected, { quirk: 'analytics_time_range' }),
+  token(
+    'analytics of less time',
+    'cfut_',
+    { ...connected, tells: 'permission analytics' },
+    { quirk: 'analytics_time_range' },
+  ),
   token('DNS answers 502', 'cfut_', doubts(['DNS'], 'server_error'), { quirk: 'dns_502' }),
   token('DNS answers nothing', 'cfut_', doubts(['DNS'], 'bad_answer'), { quirk: 'dns_malformed' }),
-  token('probes refused once', 'cfut_', connected, { quirk: 'probes_refused_once' }),
-  token('Logpull switched off', 'cfut_', connected, { quirk: 'logpull_off' }),
-  token('audit log counts in numbers', 'cfut_', connected, { quirk: 'audit_count_is_a_number' }),
-  token('audit log without a last cursor', 'cfut_', connected, { quirk: 'audit_without_cursor' }),
+  token(
+    'probes refused once',
+    'cfut_',
+    { ...connected, tells: 'permission dns' },
+    { quirk: 'probes_refused_once' },
+  ),
+  token(
+    'Logpull switched off',
+    'cfut_',
+    { ...connected, tells: 'permission logs' },
+    { quirk: 'logpull_off' },
+  ),
+  token(
+    'audit log counts in numbers',
+    'cfut_',
+    { ...connected, tells: 'audit_log_readable' },
+    { quirk: 'audit_count_is_a_number' },
+  ),
+  token(
+    'audit log without a last cursor',
+    'cfut_',
+    { ...connected, tells: 'audit_log_readable' },
+    { quirk: 'audit_without_cursor' },
+  ),
 ]

@@ -1,6 +1,7 @@
 import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
 import { pasteCredentials } from '#e2e/cloudflare-simulator/credentials-pasted.ts'
 import { permissionCredentials, permissionNames } from '#e2e/cloudflare-simulator/credentials-permissions.ts'
+import { refusalCredentials, troubleCredentials } from '#e2e/cloudflare-simulator/credentials-refusals.ts'
 import {
   attention,
   connected,
@@ -30,17 +31,49 @@ const notOnPlan = doubts(['Logs'], 'permission_not_on_plan')
 /** Every credential that the simulator knows, with what a verification of it must come to. */
 export const sampleCredentials: readonly SampleCredential[] = [
   token('user token', 'cfut_', connected),
-  token('user token, old form', '', connected),
-  token('account token', 'cfat_', connected, { family: 'account' }),
-  token('account token, old form', '', connected, { family: 'account' }),
-  token('expiring in 3 days', 'cfut_', connected, { expiresInDays: 3.5 }),
-  token('only one zone', 'cfut_', connected, { zoneIds: [northwindShop.id] }),
-  token('verify endpoints refuse it', 'cfut_', connected, { quirk: 'no_verify_endpoint' }),
-  token('audit log v1 only', 'cfut_', connected, { quirk: 'v1_only' }),
-  token('empty audit log', 'cfut_', notOnPlan, { accountIds: [quiet.id] }, [quiet.id, quietSite.id]),
-  token('hostile audit log', 'cfut_', notOnPlan, { accountIds: [loud.id] }, [loud.id, loudSite.id]),
-  token('refused once at verify', 'cfut_', connected, { quirk: 'flaky_verify_once' }),
-  token('refused once at audit log', 'cfut_', connected, { quirk: 'flaky_audit_once' }),
+  token('user token, old form', '', { ...connected, tells: 'credential_accepted' }),
+  token('account token', 'cfat_', { ...connected, tells: 'credential_accepted' }, { family: 'account' }),
+  token('account token, old form', '', { ...connected, tells: 'credential_accepted' }, { family: 'account' }),
+  token('expiring in 3 days', 'cfut_', { ...connected, tells: 'status_and_expiry' }, { expiresInDays: 3.5 }),
+  token(
+    'only one zone',
+    'cfut_',
+    { ...connected, tells: 'permission zone' },
+    { zoneIds: [northwindShop.id] },
+  ),
+  token(
+    'verify endpoints refuse it',
+    'cfut_',
+    { ...connected, tells: 'credential_accepted' },
+    { quirk: 'no_verify_endpoint' },
+  ),
+  token('audit log v1 only', 'cfut_', { ...connected, tells: 'audit_log_readable' }, { quirk: 'v1_only' }),
+  token(
+    'empty audit log',
+    'cfut_',
+    { ...notOnPlan, tells: 'audit_log_readable' },
+    { accountIds: [quiet.id] },
+    [quiet.id, quietSite.id],
+  ),
+  token(
+    'hostile audit log',
+    'cfut_',
+    { ...notOnPlan, tells: 'audit_log_readable' },
+    { accountIds: [loud.id] },
+    [loud.id, loudSite.id],
+  ),
+  token(
+    'refused once at verify',
+    'cfut_',
+    { ...connected, tells: 'credential_accepted' },
+    { quirk: 'flaky_verify_once' },
+  ),
+  token(
+    'refused once at audit log',
+    'cfut_',
+    { ...connected, tells: 'audit_log_readable' },
+    { quirk: 'flaky_audit_once' },
+  ),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
 
   token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),
@@ -132,8 +165,8 @@ export const sampleCredentials: readonly SampleCredential[] = [
     quirk: 'verify_502_twice',
   }),
 
-  key('global key', connected),
-  key('global key, new form', connected, {}, { prefix: 'cfk_' }),
+  key('global key', { ...connected, tells: 'credential_accepted' }),
+  key('global key, new form', { ...connected, tells: 'credential_accepted' }, {}, { prefix: 'cfk_' }),
   key('global key, address in capitals', connected, {}, { email: keyOwner.toUpperCase() }),
   key('wrong key', attention('credential_accepted', 'key_or_email_unknown', 'key'), { quirk: 'unknown' }),
   key(
@@ -166,4 +199,6 @@ export const sampleCredentials: readonly SampleCredential[] = [
   { ...token('malformed', 'cfut_', attention('credential_accepted', 'malformed_header')), secret: 'invalid' },
   ...pasteCredentials,
   ...permissionCredentials,
+  ...refusalCredentials,
+  ...troubleCredentials,
 ]

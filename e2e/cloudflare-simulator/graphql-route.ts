@@ -29,7 +29,7 @@ export function graphql(credential: SampleCredential, body: string): Answer {
   }
 }
 
-export function failed(message: string, code = 'bad_request'): Answer {
+export function failed(message: string, code = 'bad_request'): Answer & { kind: 'json' } {
   return {
     kind: 'json',
     status: 200,

@@ -9,6 +9,8 @@ export function probeQuirk(quirk: Quirk | null, path: string, count: number): An
   return found.answer(count)
 }
 
+const dns = /\/dns_records$/
+
 const quirks: Partial<Record<Quirk, { path: RegExp; answer: (count: number) => Answer | null }>> = {
   zero_trust_off: {
     path: /\/access\//,
@@ -61,9 +63,48 @@ const quirks: Partial<Record<Quirk, { path: RegExp; answer: (count: number) => A
     path: /\/graphql$/,
     answer: () => failed('query time range is too large', 'query_range'),
   },
-  dns_502: { path: /\/dns_records$/, answer: () => html(502, '502 Bad Gateway') },
+  analytics_403: {
+    path: /\/graphql$/,
+    answer: () => ({ ...failed('not authorized for that account'), status: 403 }),
+  },
+  analytics_503: {
+    path: /\/graphql$/,
+    answer: () => ({ ...failed('service temporarily unavailable'), status: 503 }),
+  },
+  dns_401: { path: dns, answer: () => refuse(401, { code: 10000, message: 'Unauthorized' }) },
+  dns_10002: {
+    path: dns,
+    answer: () =>
+      refuse(403, {
+        code: 10002,
+        message:
+          'Authorization Failure: The authentication credentials are not authorized to perform the request.',
+      }),
+  },
+  dns_10001_internal: { path: dns, answer: () => refuse(403, { code: 10001, message: 'internal error' }) },
+  dns_10001_not_allowed: {
+    path: dns,
+    answer: () => refuse(403, { code: 10001, message: 'Method not allowed for token' }),
+  },
+  setting_not_on_plan: {
+    path: /\/settings\/security_level$/,
+    answer: () => refuse(400, { message: 'Sorry, this zone setting is not available for your plan type.' }),
+  },
+  rules_refuse_account_tokens: {
+    path: /\/ua_rules$/,
+    answer: () =>
+      refuse(400, {
+        code: 1011,
+        message: 'User Agent Rules endpoint does not support account owned tokens.',
+      }),
+  },
+  probes_spreading: {
+    path: dns,
+    answer: () => refuse(403, { code: 10001, message: 'Unable to authenticate request' }),
+  },
+  dns_502: { path: dns, answer: () => html(502, '502 Bad Gateway') },
   dns_malformed: {
-    path: /\/dns_records$/,
+    path: dns,
     answer: () => ({ kind: 'json', status: 200, body: { success: true, errors: [], result: null } }),
   },
   probes_refused_once: {

@@ -67,7 +67,9 @@ function getUser({ credential }: RouteRequest): Answer {
     return refuse(403, { code: 9109, message: 'Valid user-level authentication not found' })
   }
   if (!may(credential, 'User Details Read')) return unauthorized()
-  return ok({ id: idFor(ownerEmail ?? 'nobody'), email: ownerEmail, first_name: null, suspended: false })
+  const isAnother = credential.simulated.quirk === 'of_another_owner'
+  const email = isAnother ? 'someone.else@northwind-bikes.example' : ownerEmail
+  return ok({ id: idFor(email ?? 'nobody'), email, first_name: null, suspended: false })
 }
 
 /** Each endpoint refuses the other family with the very words it has for a dead token. */

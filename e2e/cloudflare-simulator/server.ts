@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { type Answer, html, noRoute } from '#e2e/cloudflare-simulator/answers.ts'
 import { authenticate } from '#e2e/cloudflare-simulator/authenticate.ts'
+import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
 import { graphql } from '#e2e/cloudflare-simulator/graphql-route.ts'
 import { probeQuirk } from '#e2e/cloudflare-simulator/probe-quirks.ts'
 import { quirkAnswer, truncated } from '#e2e/cloudflare-simulator/quirks.ts'
@@ -95,7 +96,8 @@ async function handle(state: State, request: IncomingMessage, response: ServerRe
   state.calls.push(seen)
   const answer = answerTo(state, request, sent, pathname, searchParams)
   if (answer.kind === 'hang') return
-  if (state.latencyMs > 0) await wait(state.latencyMs)
+  const delay = state.latencyMs + ('delayMs' in answer ? (answer.delayMs ?? 0) : 0)
+  if (delay > 0) await wait(delay)
   state.answered += 1
   if (answer.kind === 'reset') {
     request.socket.resetAndDestroy()
@@ -117,7 +119,21 @@ function answerTo(
   if (!pathname.startsWith('/client/v4/') || (request.method !== 'GET' && !isGraphql)) return noRoute()
   const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'))
   if ('refusal' in who) return who.refusal
-  const { credential } = who
+  const answer = answerFor(state, who.credential, { isGraphql, sent, pathname, query })
+  const isSlow = who.credential.simulated.quirk === 'slow' && 'status' in answer
+  return isSlow ? { ...answer, delayMs: 600 } : answer
+}
+
+function answerFor(
+  state: State,
+  credential: SampleCredential,
+  {
+    isGraphql,
+    sent,
+    pathname,
+    query,
+  }: { isGraphql: boolean; sent: string; pathname: string; query: URLSearchParams },
+): Answer {
   const { quirk } = credential.simulated
   const count = countCall(state, `${credential.name} ${pathname}`)
   if (isGraphql) {

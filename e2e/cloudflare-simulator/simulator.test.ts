@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
 import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
-import { northwind, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
+import { northwind, northwindShop, quiet } from '#e2e/cloudflare-simulator/world.ts'
 
 let simulator: Simulator
 beforeAll(async () => {
@@ -62,6 +62,34 @@ test.each<[string, string, Record<string, string>, number, (number | undefined)[
     400,
     [undefined],
   ],
+  [
+    'an audit log that ends before it begins',
+    `${audit}?since=2026-11-22&before=2026-11-21`,
+    bearer(userToken),
+    400,
+    [undefined],
+  ],
+  [
+    'an audit log in an odd direction',
+    `${audit}?${window}&direction=up`,
+    bearer(userToken),
+    400,
+    [undefined],
+  ],
+  ['no audit records', `${audit}?${window}&limit=0`, bearer(userToken), 400, [undefined]],
+  ['an unknown category', `${audit}?${window}&product_category=x`, bearer(userToken), 400, [undefined]],
+  ['a path with a slash at its end', `/zones/${northwindShop.id}/`, bearer(userToken), 404, [7000]],
+  ['an empty id', '/accounts//logs/audit', bearer(userToken), 404, [7003]],
+  ['a key at verify', '/user/tokens/verify', globalKey, 403, [10000]],
+  [
+    'another word than Bearer',
+    '/user/tokens/verify',
+    { authorization: `Token ${userToken}` },
+    400,
+    [6003, 6111],
+  ],
+  ['a service key', '/user', { 'x-auth-user-service-key': 'v1.0-0' }, 400, [9106]],
+  ['another account’s audit log', audit.replace(northwind.id, quiet.id), bearer(userToken), 403, [10000]],
   ['too many audit records', `${audit}?${window}&limit=1001`, bearer(userToken), 400, [undefined]],
   ['too many zones a page', '/zones?per_page=51', bearer(userToken), 400, [1004]],
   ['the zone list of a one-zone token', '/zones', bearer(secretOf('only one zone')), 403, [0]],
@@ -69,6 +97,21 @@ test.each<[string, string, Record<string, string>, number, (number | undefined)[
   const { response, body } = await get(path, headers)
   expect([response.status, codesOf(body)]).toEqual([status, codes])
   expect(response.headers.get('cf-ray')).toMatch(/^[0-9a-f]{16}-SIM$/)
+})
+
+test.each(['POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'])(
+  '%s leads nowhere: nothing can be changed',
+  async (method) => {
+    const headers = bearer(userToken)
+    for (const path of [`/zones/${northwindShop.id}`, '/user/tokens/verify', `${audit}?${window}`]) {
+      expect((await fetch(`${simulator.url}${path}`, { method, headers })).status).toBe(404)
+    }
+  },
+)
+
+test('nothing is answered outside of /client/v4', async () => {
+  const response = await fetch(`${simulator.adminUrl}/user/tokens/verify`, { headers: bearer(userToken) })
+  expect(response.status).toBe(404)
 })
 
 test('a verified token has the message that elsewhere means a refusal', async () => {

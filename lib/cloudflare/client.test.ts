@@ -224,6 +224,13 @@ test.each([
   expect(reply.evidence.cfRay).toBe(kept)
 })
 
+test('a ray id that is a piece of the key is none', async () => {
+  const hex = '0123456789abcdef'.repeat(2).slice(0, 37).padEnd(37, '7')
+  const credential: Credential = { ...key, key: new Secret(hex) }
+  const { reply } = await ask(json(200, { success: true }, { 'cf-ray': hex.slice(0, 16) }), { credential })
+  expect(reply.evidence.cfRay).toBeNull()
+})
+
 test('an echo in a result is taken out as well', async () => {
   const { reply } = await ask(json(200, { success: true, result: { name: `for ${secret}` } }))
   expect(JSON.stringify(reply)).not.toContain(secret)

@@ -68,12 +68,13 @@ export function concludeAccountSettings(
   return ask.couldNotTell('unexplained_refusal', reading.evidence, facts)
 }
 
-/** Whether the audit log's refusal leaves it open if the permission or the family of the token is the reason. */
+/** Whether the audit log's answer leaves it open if the permission is the reason, or the family of the token, or the log. */
 export function needsRoles(audit: AuditReading | null, identity: Identity): boolean {
   if (audit === null || audit.reading.outcome === 'ok') return false
   if (audit.reading.outcome === 'unclear')
     return !['timeout', 'connect_failed', 'rate_limited'].includes(audit.reading.reason)
-  return identity.kind === 'api_token' && identity.family === 'account'
+  const isAccountToken = identity.kind === 'api_token' && identity.family === 'account'
+  return isAccountToken || audit.reading.refusal === 'not_found'
 }
 
 /** Brings in what a single answer cannot know. */

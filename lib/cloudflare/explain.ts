@@ -77,7 +77,9 @@ const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
   audit_log_readable: (facts) => {
     if (facts.records === '0')
       return 'AQUILA can read the audit log. It has no records of the last 30 days; new ones will appear here.'
-    return `AQUILA can read the audit log and has read its ${recent(facts.records)}.`
+    // Version 2 knows more, so it is asked first.
+    const version = facts.version === 'v1' ? ' Only version 1 of it answered.' : ''
+    return `AQUILA can read the audit log and has read its ${recent(facts.records)}.${version}`
   },
   permission: (facts) => {
     const name = permissionOf(facts.permission)?.name ?? 'This permission'
@@ -89,6 +91,10 @@ const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
       return `The role of this key’s owner lets AQUILA read what “${name}: Read” opens.`
     if (facts.note === 'nothing_configured')
       return `The token may read what “${name}: Read” opens. Nothing is set up there yet.`
+    if (facts.note === 'plan_limits')
+      return `The token has “${name}: Read”. The plan limits how much one question may ask for.`
+    if (facts.writes)
+      return `The token has “${name}: Read”. It can also change what it reads there, which AQUILA does not need.`
     return `The token has “${name}: Read”.`
   },
 }

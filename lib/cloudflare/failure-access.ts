@@ -30,11 +30,11 @@ export const accessFailures = {
     sentence: (facts) =>
       facts.suggestedAccountId
         ? `This credential cannot see the account, so AQUILA cannot watch it. Its zone belongs to ${named(facts.suggestedAccountName, facts.suggestedAccountId)}.`
-        : 'This credential cannot see the account with this Account ID, so AQUILA cannot watch it.',
+        : 'Cloudflare accepts this credential, but lets it read nothing of the account with this Account ID, so AQUILA cannot watch it.',
     step: (facts) =>
       facts.suggestedAccountId
         ? `If that is the account you mean, use the Account ID ${facts.suggestedAccountId}.`
-        : 'Compare the Account ID with the one at dash.cloudflare.com. If it is right, create a token that includes this account.',
+        : 'Compare the Account ID with the one at dash.cloudflare.com. If it is right, edit the token at Cloudflare: it must include this account and have the permissions.',
     blame: 'accountId',
     action: correctAccountId,
   },

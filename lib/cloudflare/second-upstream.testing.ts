@@ -50,7 +50,7 @@ export const zoneId = 'cd'.repeat(16)
 export const forbidden: Meaning = { refused: 'forbidden', code: 10000, message: 'Authentication error' }
 export const notHere: Meaning = { refused: 401, code: 1000, message: 'Invalid API Token' }
 export const thing = (value: unknown): Meaning => ({ thing: value })
-export const account = { id: accountId, name: 'Northwind Bikes' }
+const account = { id: accountId, name: 'Northwind Bikes' }
 const record = { id: 'r1', action: { type: 'update', time: '2026-11-21T17:31:07Z' }, actor: {}, resource: {} }
 const ruleset = { id: zoneId, phase: 'http_request_firewall_custom', rules: [] }
 

@@ -1,13 +1,13 @@
 import 'server-only'
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, test } from 'vitest'
+import { type Answer, http, type Random, seeded, startUpstream } from '#lib/cloudflare/chaos.testing.ts'
+import { broken } from '#lib/cloudflare/chaos-ways.testing.ts'
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
 import { createCloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { explain } from '#lib/cloudflare/explain.ts'
 import { verdict } from '#lib/cloudflare/verdict.ts'
-import { verifyCredential } from '#lib/cloudflare/verify.ts'
+import { collectAll } from '#lib/cloudflare/verify.testing.ts'
 import { Secret } from '#lib/secret.ts'
 
 const accountId = 'ab'.repeat(16)
@@ -18,36 +18,53 @@ const key: Credential = { kind: 'global_key', email: 'mara@northwind-bikes.examp
 
 test('1,000 broken upstreams: never a throw, never a false pass, never the credential in what is shown', async () => {
   const random = seeded(7)
-  const results = []
-  let longest = 0
-  for (let batch = 0; batch < 50; batch += 1) {
-    results.push(
-      ...(await Promise.all(
-        Array.from({ length: 20 }, async (_, turn) => {
-          const started = performance.now()
-          const checks = await verifyAgainst(
-            () => broken(random),
-            turn % 3 === 0 ? key : token,
-            turn % 2 === 0,
-          )
-          longest = Math.max(longest, performance.now() - started)
-          return checks
-        }),
-      )),
-    )
+  const ways = new Map<string, number>()
+  const verdicts = new Map<string, number>()
+  let [longest, exceptions, falsePasses, done] = [0, 0, 0, 0]
+  const one = async (turn: number) => {
+    const started = performance.now()
+    const credential = turn % 3 === 0 ? key : token
+    const checks = await verifyAgainst(
+      (url) => count(ways, breaking(random, url)),
+      credential,
+      turn % 2 === 0,
+    ).catch((error: unknown) => {
+      exceptions += 1
+      throw error
+    })
+    longest = Math.max(longest, performance.now() - started)
+    falsePasses += expectNothingProven(checks)
+    verdicts.set(verdict(checks), (verdicts.get(verdict(checks)) ?? 0) + 1)
+    done += 1
   }
-  expect(results).toHaveLength(1000)
+  // A dozen at a time: with more of them a busy machine would only be seen to run out of time.
+  const turns = Array.from({ length: 1000 }, (_, turn) => turn).values()
+  const work = async () => {
+    for (const turn of turns) await one(turn)
+  }
+  await Promise.all(Array.from({ length: 12 }, work))
+  const answers = [...ways.values()].reduce((sum, each) => sum + each, 0)
+  const told = [...verdicts].map(([name, times]) => `${times} ${name}`).join(', ')
+  process.stdout.write(
+    `${done} upstreams, ${answers} answers broken in ${ways.size} ways: ${falsePasses} false passed, ` +
+      `${exceptions} exceptions, longest ${(longest / 1000).toFixed(1)} s; ${told}\n`,
+  )
+  expect([done, falsePasses, exceptions]).toEqual([1000, 0, 0])
   expect(longest).toBeLessThan(10_000)
-  for (const checks of results) {
-    // That something of Cloudflare's answered is all that a broken answer can show.
-    const passed = checks.filter(({ name, result }) => name !== 'reached_cloudflare' && result === 'passed')
-    expect(passed).toEqual([])
-    expect(['needs_attention', 'unconfirmed']).toContain(verdict(checks))
-    expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
-    for (const check of checks) expect(check.failure === null).toBe(check.result === 'passed')
-    expect(JSON.stringify(checks.map(explain))).not.toContain(secret)
-  }
-}, 120_000)
+  expect(ways.size).toBeGreaterThan(50)
+  expect(answers).toBeGreaterThan(2500)
+}, 240_000)
+
+/** That something of Cloudflare's answered is all that a broken answer can show. */
+function expectNothingProven(checks: Check[]): number {
+  const passed = checks.filter(({ name, result }) => name !== 'reached_cloudflare' && result === 'passed')
+  expect(passed).toEqual([])
+  expect(['needs_attention', 'unconfirmed']).toContain(verdict(checks))
+  expect(new Set(checks.map(({ name }) => name))).toEqual(new Set(checkNames))
+  for (const check of checks) expect(check.failure === null).toBe(check.result === 'passed')
+  expect(JSON.stringify(checks.map((check) => [check, explain(check)]))).not.toContain(secret)
+  return passed.length
+}
 
 test('a good upstream whose answers break now and then: what was broken never passes', async () => {
   const random = seeded(11)
@@ -57,42 +74,44 @@ test('a good upstream whose answers break now and then: what was broken never pa
     const broke = new Set<string>()
     const checks = await verifyAgainst((url) => {
       // Two questions go to /graphql, and which of them broke would not be known.
+      const path = url.replace(/\?.*/, '')
+      // A question that is asked once more is judged by its second answer.
+      broke.delete(path)
       if (random() < 0.9 || url === '/graphql') return good(url)
-      broke.add(url.replace(/\?.*/, ''))
-      return broken(random)
+      broke.add(path)
+      return breaking(random, url)
     })
-    for (const { result, evidence, name } of checks) {
+    for (const { result, evidence, name, subject } of checks) {
       if (result !== 'passed' || name === 'reached_cloudflare') continue
       passes += 1
+      // A refusal can break into the one that says "allowed, and nothing is set up".
+      if (evidence?.errors.some(({ code }) => code === 10003) && subject.endsWith('waf')) continue
       expect(broke).not.toContain(evidence?.endpoint.replace(/^[A-Z]+ /, ''))
     }
     verdicts.add(verdict(checks))
   }
   expect(passes).toBeGreaterThan(500)
   expect([...verdicts]).toContain('connected')
-}, 60_000)
+}, 120_000)
 
 test.each([
   ['token_not_active', { status: 'paused' }],
   ['token_expired', { status: 'active', expires_on: '2020-01-01T00:00:00Z' }],
   ['token_not_yet_valid', { status: 'active', not_before: '2999-01-01T00:00:00Z' }],
 ])('a success at verify is not enough: %s', async (code, result) => {
-  const checks = await verifyAgainst((url) => (url.includes('/verify') ? success(result) : good(url)), token)
+  const checks = await verifyAgainst((url) => (url.includes('/verify') ? success(result) : good(url)))
   expect(checks.find(({ name }) => name === 'status_and_expiry')?.failure).toBe(code)
   expect(verdict(checks)).toBe('needs_attention')
 })
 
 test('an upstream that answers with another account or zone than asked for is not believed', async () => {
   const other = { id: 'ef'.repeat(16), name: 'x', account: { id: accountId, name: 'x' } }
-  const zone = await verifyAgainst((url) => (url.includes('/zones/') ? success(other) : good(url)), token)
+  const zone = await verifyAgainst((url) => (url.includes('/zones/') ? success(other) : good(url)))
   expect(zone.find(({ name }) => name === 'zone')).toMatchObject({
     result: 'could_not_tell',
     failure: 'bad_answer',
   })
-  const account = await verifyAgainst(
-    (url) => (/accounts\/[^/]+$/.test(url) ? success(other) : refused),
-    token,
-  )
+  const account = await verifyAgainst((url) => (/accounts\/[^/]+$/.test(url) ? success(other) : refused))
   expect(account.find(({ name }) => name === 'account')?.result).toBe('could_not_tell')
 })
 
@@ -107,16 +126,9 @@ test('a credential refused everywhere is asked about once more in all, not once 
   expect(asked).toHaveLength(7)
 })
 
-interface Answer {
-  status: number
-  type: string
-  body: string
-  cut: boolean
-}
-
-function good(url: string): Answer {
+function bodyOf(url: string): string {
   const path = url.replace(/\?.*/, '')
-  if (path === '/graphql') return json({ data: { viewer: { zones: [{}] } }, errors: null })
+  if (path === '/graphql') return JSON.stringify({ data: { viewer: { zones: [{}] } }, errors: null })
   const thing = { id: accountId, name: 'x' }
   const known: [RegExp, unknown][] = [
     [/\/tokens\/verify$/, { id: accountId, status: 'active' }],
@@ -130,89 +142,23 @@ function good(url: string): Answer {
     [/^\/zones\/[^/]+$/, { id: zoneId, name: 'x', account: thing, plan: { legacy_id: 'enterprise' } }],
     [/^\/accounts\/[^/]+$/, thing],
   ]
-  return success(known.find(([pattern]) => pattern.test(path))?.[1] ?? [])
+  return envelope(known.find(([pattern]) => pattern.test(path))?.[1] ?? [])
 }
 
-function success(result: unknown): Answer {
-  return json({ success: true, errors: [], messages: [], result })
-}
+const envelope = (result: unknown) => JSON.stringify({ success: true, errors: [], messages: [], result })
+const whole = (body: string, status = 200): Answer => ({
+  how: 'good',
+  bytes: http(body, { status }),
+  end: 'end',
+})
+const good = (url: string) => whole(bodyOf(url))
+const success = (result: unknown) => whole(envelope(result))
+const breaking = (random: Random, url: string) => broken(random, secret, bodyOf(url))
+const refused = whole('{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}', 403)
 
-function json(body: unknown): Answer {
-  return { status: 200, type: 'application/json', body: JSON.stringify(body), cut: false }
-}
-
-const refused: Answer = {
-  status: 403,
-  type: 'application/json',
-  body: '{"success":false,"errors":[{"code":10000,"message":"Authentication error"}]}',
-  cut: false,
-}
-
-function broken(random: () => number): Answer {
-  const pick = <T>(list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0]
-  const code = () =>
-    pick([0, 971, 1000, 1001, 6003, 6103, 7003, 9103, 9109, 10000, 10001, 10429, -1, null, 'x', secret])
-  const error = () =>
-    pick<unknown>([
-      null,
-      'x',
-      {},
-      { code: code() },
-      { code: code(), message: `Not ${secret}` },
-      {
-        code: code(),
-        message: 'Cannot use the access token from location: 203.0.113.7',
-        error_chain: [{ code: code() }, 7],
-      },
-    ])
-  const result = pick<unknown>([
-    undefined,
-    null,
-    {},
-    'x',
-    7,
-    true,
-    [null],
-    [[]],
-    ['x', {}],
-    { id: 'x' },
-    { id: zoneId },
-    { status: 7 },
-    { email: 'other@example.test' },
-    { name: secret },
-    { id: zoneId, account: null },
-    { flag: 'false' },
-    { enabled: 'yes' },
-    { viewer: null },
-  ])
-  const body = pick([
-    () =>
-      JSON.stringify({
-        success: pick<unknown>([true, false, 'true', null, 1]),
-        errors: pick<unknown>([[], null, 'x', [error()], [error(), error()]]),
-        result,
-      }),
-    () => JSON.stringify({ success: false, errors: [error()], result }),
-    () =>
-      pick([
-        '',
-        '<html>502</html>',
-        'null',
-        '[]',
-        '{}',
-        '{"success":tr',
-        '\u0000',
-        `"${secret}"`,
-        '['.repeat(900),
-      ]),
-  ])()
-  const type = pick(['application/json', 'application/json; charset=utf-8', 'text/html', ''])
-  return {
-    status: pick([200, 200, 200, 201, 301, 400, 401, 403, 404, 409, 410, 422, 429, 500, 502, 503, 520, 527]),
-    type,
-    body,
-    cut: random() < 0.1,
-  }
+function count(ways: Map<string, number>, answer: Answer): Answer {
+  ways.set(answer.how, (ways.get(answer.how) ?? 0) + 1)
+  return answer
 }
 
 async function verifyAgainst(
@@ -220,35 +166,12 @@ async function verifyAgainst(
   credential: Credential = token,
   fresh = false,
 ): Promise<Check[]> {
-  const server = createServer((request, response) => {
-    const { status, type, body, cut } = answer(request.url ?? '')
-    response.writeHead(status, {
-      'content-type': type,
-      'content-length': Buffer.byteLength(body) + (cut ? 5 : 0),
-    })
-    response.write(body)
-    if (cut) setTimeout(() => request.socket.destroy(), 5)
-    else response.end()
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const client = createCloudflareClient({ baseUrl: `http://127.0.0.1:${port}`, totalTimeoutMs: 500 })
-  const checks: Check[] = []
-  const options = { fresh, pause: () => Promise.resolve() }
-  for await (const event of verifyCredential(client, credential, { accountId, zoneIds: [zoneId] }, options)) {
-    if (event.type === 'check') checks.push(event.check)
-  }
-  await client.close()
-  server.closeAllConnections()
-  server.close()
-  return checks
-}
-
-/** The same sequence on every run, so that a failure can be seen again. */
-function seeded(seed: number): () => number {
-  let state = seed
-  return () => {
-    state = (state * 1_664_525 + 1_013_904_223) % 4_294_967_296
-    return state / 4_294_967_296
+  const upstream = await startUpstream(answer)
+  const client = createCloudflareClient({ baseUrl: upstream.url, totalTimeoutMs: 500 })
+  try {
+    return (await collectAll(client, credential, { accountId, zoneIds: [zoneId] }, { fresh })).checks
+  } finally {
+    await client.close()
+    upstream.close()
   }
 }
