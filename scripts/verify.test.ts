@@ -58,11 +58,13 @@ test('every check says what a support engineer asks for', async () => {
 })
 
 test('what a paste brings along is taken off', async () => {
+  const { secret } = sampleNamed('user token')
   const input = inputOf(sampleNamed('user token'))
   const dirty = {
     ...input,
-    token: ` "Bearer ${sampleNamed('user token').secret}\n" `,
+    token: ` "Bearer ${secret.slice(0, 20)}\r\n  ${secret.slice(20)}\n" `,
     accountId: ` ${input.accountId.toUpperCase()}\t`,
+    zoneIds: [`\u200B${input.zoneIds[0]?.slice(0, 9)}\r\n ${input.zoneIds[0]?.slice(9)}`],
   }
   expect((await run(`\uFEFF${JSON.stringify(dirty)}`)).exitCode).toBe(0)
 })
@@ -84,12 +86,9 @@ test('a secret in the wrong field is not printed', async () => {
 test.each([
   ['nothing', ''],
   ['no JSON', 'token'],
-  ['no object', '[]'],
+  ['two objects', '{}{}'],
+  ['null', 'null'],
   ['another kind', '{"kind":"oauth"}'],
-  ['an empty token', '{"kind":"api_token","token":" ","accountId":"x","zoneIds":[]}'],
-  ['a number for an id', '{"kind":"api_token","token":"x","accountId":7,"zoneIds":[]}'],
-  ['no zones', '{"kind":"api_token","token":"x","accountId":"x"}'],
-  ['a key without e-mail', '{"kind":"global_key","key":"x","accountId":"x","zoneIds":[]}'],
   ['too much', `"${'x'.repeat(200_000)}"`],
 ])('%s is unusable: 1, one reason, no report', async (_, input) => {
   const { stdout, stderr, exitCode } = await run(input)
@@ -97,9 +96,55 @@ test.each([
   expect(stderr).toMatch(/^[^\n]+\.\n/)
 })
 
-test('another host is refused before anything is sent', async () => {
+test('arguments are refused, and not repeated', async () => {
+  const { secret } = sampleNamed('user token')
   const input = JSON.stringify(inputOf(sampleNamed('user token')))
-  const { stdout, exitCode, stderr } = await run(input, 'https://evil.example/client/v4')
+  const { stdout, stderr, exitCode } = await run(input, simulator.url, [secret])
+  expect([exitCode, stdout]).toEqual([1, ''])
+  expect(stderr).toMatch(/^Arguments are not taken[^\n]*\.\n$/)
+  expect(stderr).not.toContain(secret)
+})
+
+test('a complaint about the input repeats nothing of it', async () => {
+  const { secret } = sampleNamed('user token')
+  for (const input of [
+    `{"kind":"api_token","token":"${secret}"`,
+    JSON.stringify({ kind: secret, token: secret }),
+    JSON.stringify({ kind: 'api_token', token: { [secret]: secret }, accountId: 'x', zoneIds: [] }),
+  ]) {
+    const { stdout, stderr, exitCode } = await run(input)
+    expect([exitCode, stdout]).toEqual([1, ''])
+    expect(stderr).not.toContain(secret)
+  }
+})
+
+test('without a zone the report says so', async () => {
+  for (const zoneIds of [[], ['']]) {
+    const input = { ...inputOf(sampleNamed('user token')), zoneIds }
+    const { stdout, exitCode } = await run(JSON.stringify(input))
+    expect(exitCode).toBe(3)
+    expect(JSON.parse(stdout)).toMatchObject({ verdict: 'needs_attention', blame: ['zoneIds'] })
+  }
+})
+
+test('an upstream that never answers is waited for no longer than ten seconds', async () => {
+  const started = performance.now()
+  const { stdout, exitCode } = await run(JSON.stringify(inputOf(sampleNamed('never answers'))))
+  expect(exitCode).toBe(4)
+  const { checks } = JSON.parse(stdout) as { checks: { failure: string; ms: number | null }[] }
+  expect(checks[0]).toMatchObject({ name: 'reached_cloudflare', failure: 'timeout' })
+  for (const { ms } of checks) expect(ms ?? 0).toBeLessThan(10_000)
+  // With what a busy machine takes to start a program.
+  expect(performance.now() - started).toBeLessThan(16_000)
+})
+
+test.each([
+  'not an address',
+  'http://10.0.0.1/client/v4',
+  'https://api.cloudflare.com.evil.example/client/v4',
+  'file:///etc/passwd',
+])('the API cannot be at %s', async (url) => {
+  const { stdout, stderr, exitCode } = await run(JSON.stringify(inputOf(sampleNamed('user token'))), url)
   expect([exitCode, stdout]).toEqual([1, ''])
   expect(stderr).toContain('CLOUDFLARE_API_URL must be')
 })
@@ -122,8 +167,9 @@ function sampleNamed(name: string): Sample {
 function run(
   input: string,
   url = simulator.url,
+  args: string[] = [],
 ): Promise<{ stdout: string; stderr: string; exitCode: number | null }> {
-  const program = spawn(process.execPath, ['--conditions=react-server', 'scripts/verify.ts'], {
+  const program = spawn(process.execPath, ['--conditions=react-server', 'scripts/verify.ts', ...args], {
     env: { ...process.env, CLOUDFLARE_API_URL: url },
   })
   // A program that has read enough closes its end.

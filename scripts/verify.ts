@@ -17,23 +17,38 @@ const exitCodes = { connected: 0, connected_with_gaps: 2, needs_attention: 3, un
 const unusable = 1
 const maxInput = 100_000
 
-const given = await readInput()
-const input = verifyInput.safeParse(given)
-if (given === null) {
-  complain(['Standard input must hold one JSON object of at most 100 kB.'])
-} else if (input.success) {
+await main().catch((error: unknown) => {
+  // The name of its class only: a message could hold anything.
+  complain([
+    `The verification broke off by a fault of AQUILA’s own (${error instanceof Error ? error.name : 'unknown'}).`,
+  ])
+})
+
+async function main(): Promise<void> {
+  if (process.argv.length > 2) {
+    complain([
+      'Arguments are not taken: everybody on the machine can read them. Send one JSON object to standard input.',
+    ])
+    return
+  }
+  const given = await readInput()
+  if (given === null) {
+    complain(['Standard input must hold one JSON object of at most 100 kB.'])
+    return
+  }
+  const input = verifyInput.safeParse(given)
+  if (!input.success) {
+    // Only our own sentences: what was entered can hold a secret anywhere.
+    complain(input.error.issues.map(({ message }) => message))
+    return
+  }
   const credential = toCredential(input.data)
   const baseUrl = addressOfCloudflare()
-  if (baseUrl !== null) {
-    const client = createCloudflareClient({ baseUrl })
-    const report = await verify(client, credential, input.data)
-    await client.close()
-    process.stdout.write(`${withoutSecret(JSON.stringify(report, null, 2), credential)}\n`)
-    process.exitCode = exitCodes[report.verdict]
-  }
-} else {
-  // Only our own sentences: what was entered can hold a secret anywhere.
-  complain(input.error.issues.map(({ message }) => message))
+  if (baseUrl === null) return
+  const client = createCloudflareClient({ baseUrl })
+  const report = await verify(client, credential, input.data).finally(() => client.close())
+  process.stdout.write(`${withoutSecret(JSON.stringify(report, null, 2), credential)}\n`)
+  process.exitCode = exitCodes[report.verdict]
 }
 
 async function readInput(): Promise<unknown> {

@@ -1,6 +1,8 @@
 import 'server-only'
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { type FailureCode, failureCodes, failureOf } from '#lib/cloudflare/failure.ts'
+import { reportedCheck, reportedSource, reportSchema } from '#lib/cloudflare/report-schema.testing.ts'
 import {
   allPassed,
   nothingToDo,
@@ -8,6 +10,7 @@ import {
   type Scenario,
   scenarioTable,
 } from '#lib/cloudflare/scenario-table.testing.ts'
+import { namesInTables } from '#scripts/check-docs.ts'
 
 let scenarios: Scenario[]
 beforeAll(async () => {
@@ -105,3 +108,23 @@ test('every failure of the closed list is what some scenario comes to', () => {
 
 /** Nothing that an upstream could answer: ours, of the form, of the list of accounts, and of a network that is not there. */
 const withoutScenario: FailureCode[] = ['not_opened', 'zone_id_missing', 'connect_failed', 'list_not_allowed']
+
+test('every report has the documented fields and no others', () => {
+  const text = readFileSync('docs/verify-report.md', 'utf8')
+  const tables = text.slice(text.indexOf('## Report')).split('| Field |').slice(1).map(namesInTables)
+  const schemas = [reportSchema, reportedCheck, reportedSource]
+  expect(tables).toEqual(schemas.map(({ shape }) => Object.keys(shape)))
+  for (const { sample, report } of scenarios) {
+    expect(reportSchema.safeParse(report).error?.issues, sample.name).toBeUndefined()
+    expect(Object.keys(report)).toEqual(Object.keys(reportSchema.shape))
+  }
+})
+
+test('the blame of a report is on fields that were entered, and on none while nothing failed', () => {
+  for (const { sample, report } of scenarios) {
+    const foreign = sample.kind === 'global_key' ? ['token'] : ['key', 'email']
+    for (const field of foreign) expect(report.blame, sample.name).not.toContain(field)
+    const isFault = report.verdict === 'needs_attention' || report.verdict === 'connected_with_gaps'
+    expect(report.blame.length > 0, sample.name).toBe(isFault)
+  }
+})
