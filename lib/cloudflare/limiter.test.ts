@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createLimiter, type LimiterOptions } from '#lib/cloudflare/limiter.ts'
 
@@ -56,6 +57,91 @@ test('a call that is given up leaves the line', async () => {
   await expect(limiter.turn('d', stop.signal)).rejects.toThrow('stopped')
 })
 
+test('who waits for a moment is not kept until somebody’s five minutes are over', async () => {
+  const { limiter, run, times, at } = setUp({ perSecond: 3, perKey: 2 })
+  for (let call = 0; call < 3; call += 1) ask(limiter, 'busy', times)
+  at(1500, () => {
+    for (const key of ['b', 'c', 'd', 'e']) ask(limiter, key, times)
+  })
+  await run()
+  expect(times.find(({ key }) => key === 'e')?.at).toBe(2500)
+  expect(times.filter(({ key }) => key === 'busy').map((turn) => turn.at)).toEqual([0, 0, 300_000])
+})
+
+/** Calls that come in at some time for some key, and are given up later or never. */
+const arrivals = fc.array(
+  fc.record({
+    at: fc.integer({ min: 0, max: 6000 }),
+    key: fc.constantFrom('a', 'b', 'c', 'd', 'e'),
+    givenUpAfter: fc.option(fc.integer({ min: 0, max: 3000 }), { nil: null, freq: 5 }),
+  }),
+  { minLength: 1, maxLength: 90 },
+)
+const limits = fc.record({
+  perSecond: fc.integer({ min: 1, max: 9 }),
+  perKey: fc.integer({ min: 1, max: 30 }),
+})
+
+test('whatever comes in: both limits hold, nobody waits without a reason, and nobody is overtaken twice', async () => {
+  await fc.assert(
+    fc.asyncProperty(arrivals, limits, async (calls, { perSecond, perKey }) => {
+      const { limiter, run, times, at } = setUp({ perSecond, perKey })
+      const waits: { key: string; from: number; to: number; order: number }[] = []
+      let givenUp = 0
+      for (const { at: from, key, givenUpAfter } of calls) {
+        const stop = new AbortController()
+        at(from, () => {
+          const turn = limiter.turn(key, stop.signal).then(
+            () => {
+              times.push({ key, at: times.now() })
+              waits.push({ key, from, to: times.now(), order: times.length })
+            },
+            () => {
+              givenUp += 1
+            },
+          )
+          void turn
+        })
+        if (givenUpAfter !== null) at(from + givenUpAfter, () => stop.abort())
+      }
+      await run()
+      expect(times.length + givenUp).toBe(calls.length)
+      const within = (from: number, to: number, key?: string) =>
+        times.filter((turn) => turn.at > from && turn.at <= to && (key === undefined || turn.key === key))
+          .length
+      for (const turn of times) {
+        expect(within(turn.at - 1000, turn.at)).toBeLessThanOrEqual(perSecond)
+        expect(within(turn.at - 300_000, turn.at, turn.key)).toBeLessThanOrEqual(perKey)
+      }
+      for (const { key, from, to } of waits) {
+        if (to - from <= 2) continue
+        const isFull = within(to - 1002, to - 2) >= perSecond
+        expect(isFull || within(to - 300_002, to - 2, key) >= perKey).toBe(true)
+      }
+      expectFair(waits, perKey)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+/** While a key waits and may go, each other key goes at most once before it. */
+function expectFair(waits: { key: string; from: number; to: number; order: number }[], perKey: number): void {
+  const ofKey = Map.groupBy(waits, ({ key }) => key)
+  for (const own of ofKey.values()) {
+    // One that had to wait for its own limit says nothing about the others.
+    if (own.length > perKey) continue
+    for (const [index, wait] of own.entries()) {
+      const since = Math.max(wait.from, own[index - 1]?.to ?? 0)
+      const between = waits.filter(
+        (other) => other.order < wait.order && other.order > (own[index - 1]?.order ?? 0) && other.to > since,
+      )
+      for (const others of Map.groupBy(between, ({ key }) => key).values()) {
+        expect(others.length).toBeLessThanOrEqual(1)
+      }
+    }
+  }
+}
+
 interface Turn {
   key: string
   at: number
@@ -77,13 +163,15 @@ function setUp(options: LimiterOptions) {
       // Lets those whose turn it is note the time.
       await Promise.resolve()
       await new Promise((resolve) => setImmediate(resolve))
+      queue.sort((a, b) => a.at - b.at)
       const next = queue.shift()
       if (!next) return
       time = next.at
       next.run()
     }
   }
-  return { limiter, run, times }
+  const at = (when: number, then: () => void) => queue.push({ run: then, at: when })
+  return { limiter, run, times, at }
 }
 
 function ask(

@@ -22,7 +22,7 @@ export function createLimiter(options: LimiterOptions = {}): Limiter {
   const { perSecond = 150, perKey = 900, now = performance.now.bind(performance), schedule = later } = options
   const everyone = slidingWindow(perSecond, 1000)
   const keys = new Map<string, Key>()
-  let isScheduled = false
+  let wakesAt = Number.POSITIVE_INFINITY
 
   const serve = () => {
     const time = now()
@@ -46,15 +46,17 @@ export function createLimiter(options: LimiterOptions = {}): Limiter {
   }
   const wakeUp = (time: number) => {
     const waiting = [...keys.values()].filter((key) => key.waiting.length > 0)
-    if (isScheduled || waiting.length === 0) return
+    if (waiting.length === 0) return
     const next = Math.max(
       everyone.freeAt(time),
       Math.min(...waiting.map(({ window }) => window.freeAt(time))),
     )
-    isScheduled = true
+    // One who waits for its own five minutes must not set the hour for those who wait for a moment.
+    if (next >= wakesAt) return
+    wakesAt = next
     schedule(
       () => {
-        isScheduled = false
+        wakesAt = Number.POSITIVE_INFINITY
         serve()
       },
       Math.max(1, Math.ceil(next - time)),
