@@ -4,6 +4,7 @@ import {
   cryptoFiles,
   differences,
   findDeadReferences,
+  findMissingProofs,
   namesInTables,
   settingsExplained,
   settingsRead,
@@ -63,4 +64,52 @@ test('every use of cryptography is seen, those of tests are not asked for', () =
   }
   const tree = new Map(Object.entries(files).map(([path, text]) => [path, parseSource(path, text)]))
   expect(cryptoFiles(tree)).toEqual(['lib/a.ts', 'lib/b.ts', 'lib/c.ts'])
+})
+
+const proof = '`lib/a.test.ts` “it holds”'
+const table = (cellOf: (number: number) => string) =>
+  Array.from({ length: 20 }, (_, index) => `| ${index + 1} | x | y | ${cellOf(index + 1)} |\n`).join('')
+const readTest = (path: string) =>
+  path === 'lib/a.test.ts'
+    ? "test('it holds', () => {})\n// it is said\ntest.each([1])(\n  '%i holds',\n () => {})"
+    : null
+
+test('each of the twenty complaints names a test that exists', () => {
+  expect(
+    findMissingProofs(
+      table(() => `${proof}, \`lib/a.test.ts\` “%i holds”`),
+      readTest,
+    ),
+  ).toEqual([])
+})
+
+test.for([
+  ['no test', 'x', 'Complaint 7 names no test.'],
+  [
+    'another title',
+    '`lib/a.test.ts` “it hold”',
+    'Complaint 7 names “it hold”, which is no test of lib/a.test.ts.',
+  ],
+  [
+    'words that are no title',
+    '`lib/a.test.ts` “it is said”',
+    'Complaint 7 names “it is said”, which is no test of lib/a.test.ts.',
+  ],
+  [
+    'another file',
+    '`lib/b.test.ts` “it holds”',
+    'Complaint 7 names “it holds”, which is no test of lib/b.test.ts.',
+  ],
+])('a complaint with %s is found', ([, cell = '', sentence = '']) => {
+  expect(
+    findMissingProofs(
+      table((number) => (number === 7 ? cell : proof)),
+      readTest,
+    ),
+  ).toEqual([sentence])
+})
+
+test('a complaint that is left out is missed', () => {
+  const text = table(() => proof).replace(/^\| 20 .*\n/m, '')
+  expect(findMissingProofs(text, readTest)).toEqual(['The complaints are not numbered from 1 to 20.'])
 })

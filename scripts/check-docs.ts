@@ -75,6 +75,31 @@ export function cryptoFiles(tree: Tree): string[] {
   return [...tree.values()].filter((file) => !matches(file.path, tests) && uses(file)).map(({ path }) => path)
 }
 
+/** Rows of the complaints without a proof, numbers that are missing, and tests that do not exist under their name. */
+export function findMissingProofs(text: string, read: (path: string) => string | null): string[] {
+  const rows = [...text.matchAll(/^\| (\d+) \|.*\| ([^|]*) \|$/gm)]
+  const numbers = rows.map(({ 1: number }) => Number(number))
+  const expected = Array.from({ length: complaints }, (_, index) => index + 1)
+  const wrongNumbers =
+    numbers.join() === expected.join() ? [] : [`The complaints are not numbered from 1 to ${complaints}.`]
+  const wrongProofs = rows.flatMap(({ 1: number = '', 2: cell = '' }) => {
+    const proofs = [...cell.matchAll(/`([^`]+)` “([^”]+)”/g)]
+    if (proofs.length === 0) return [`Complaint ${number} names no test.`]
+    return proofs
+      .filter(({ 1: path = '', 2: title = '' }) => !hasTest(read(path), title))
+      .map(({ 1: path, 2: title }) => `Complaint ${number} names “${title}”, which is no test of ${path}.`)
+  })
+  return [...wrongNumbers, ...wrongProofs]
+}
+
+const complaints = 20
+
+/** The title as the whole first argument of a test, or of what makes tests from a list. */
+function hasTest(code: string | null, title: string): boolean {
+  const opened = code?.replaceAll(/\(\s+/g, '(')
+  return ["'", '"', '`'].some((quote) => opened?.includes(`(${quote}${title}${quote},`))
+}
+
 /** Everything that documents say about the tree and that is not so. */
 export function findWrongDocs(root: string, files: string[], tree: Tree): string[] {
   const read = (path: string) => readFileSync(join(root, path), 'utf8')
@@ -86,7 +111,9 @@ export function findWrongDocs(root: string, files: string[], tree: Tree): string
   const env = tree.get('lib/env.ts')
   const inventory = namesInTables(read('docs/crypto-inventory.md'))
   const documents = files.filter((path) => path.endsWith('.md'))
+  const readTest = (path: string) => (existsSync(join(root, path)) ? read(path) : null)
   return [
+    ...findMissingProofs(read('docs/complaints.md'), readTest),
     ...documents.flatMap((path) => findDeadReferences(root, path, read(path), Object.keys(manifest.scripts))),
     ...differences(
       { names: dependencies, what: 'package.json' },

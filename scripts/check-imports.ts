@@ -189,6 +189,6 @@ export const importRules: readonly ImportRule[] = [
     why: 'Test servers must never be reachable from what runs for real.',
     from: everywhere,
     to: ['e2e/**', 'tests/**', 'bench/**', '**/*.testing.ts', 'vitest', '@playwright/test', 'fast-check'],
-    except: ['scripts/{demo,browser,test}.ts', '*.config.ts', ...tests],
+    except: ['scripts/{demo,demo-menu,browser,test}.ts', '*.config.ts', ...tests],
   },
 ]

@@ -52,8 +52,11 @@ test.each(sampleCredentials.map((sample) => [sample.name, sample] as const))('%s
 
 test('13 of 13: a token lacking just one gives exactly its name', async () => {
   expect(permissionNames).toEqual(permissions.map(({ name }) => name))
+  const rows: string[] = []
   for (const name of permissionNames) {
     const { checks } = await verifySample(client, named(`no ${name}`))
+    const said = missingPermissions(checks).join(', ') || 'cannot be told from Account WAF'
+    rows.push(`  without ${name.padEnd(20)} ${said.padEnd(32)} ${verdict(checks)}`)
     const lacking = permissions.find((permission) => permission.name === name)
     const check = checks.find((one) => one.name === 'permission' && one.subject === lacking?.key)
     // Account WAF opens the zone's rules as well, and Cloudflare shows no difference: then this is said.
@@ -66,6 +69,7 @@ test('13 of 13: a token lacking just one gives exactly its name', async () => {
       expect(check && explain(check).nextStep?.text).toContain(`“${name}: Read”`)
     }
   }
+  process.stdout.write(`${rows.join('\n')}\n`)
 })
 
 test('API Gateway names its pair, Zone says that a token is limited, and 10003 counts as granted', async () => {

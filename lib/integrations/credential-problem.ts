@@ -37,7 +37,12 @@ const other: Partial<Record<RecognizedKind, string>> = {
   id: 'This is an Account ID or a Zone ID, not a secret. It tells Cloudflare what to look at, but proves nothing. Paste the credential here and the id in its own field.',
 }
 
+/** What this portal, Cloudflare and password managers show in the place of a secret. */
+const mask = /[…•●∙·]|\*{3}|\.{3}/
+
 function shapeProblem(cleaned: string, name: string): string | null {
+  if (mask.test(cleaned))
+    return `This is what is shown in the place of a secret, not the secret itself. Copy the ${name} from where Cloudflare shows all of it.`
   if (!/^[\x21-\x7e]*$/.test(cleaned))
     return `This contains characters that no Cloudflare credential has. Copy the ${name} again with Cloudflare’s copy button.`
   if (cleaned.length < 20)
