@@ -3,6 +3,7 @@ import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
 import type { Check } from '#lib/cloudflare/check.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import type { Database, Tx } from '#lib/database.ts'
+import { firstWarningAt } from '#lib/notices/expiry.ts'
 import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { lockRunning } from '#worker/lock-running.ts'
@@ -104,9 +105,11 @@ async function learnNames(
   }
   if (name === 'status_and_expiry') {
     const expiresOn = facts['expiresOn'] ? new Date(facts['expiresOn']) : null
-    await tx.credential.updateMany({
-      where: { customerId, integrationId, destroyedAt: null },
-      data: { expiresOn },
-    })
+    const live = { customerId, integrationId, destroyedAt: null }
+    // The same date again leaves the warnings as they are; another one begins them anew.
+    const present = await tx.credential.findFirst({ where: live, select: { expiresOn: true } })
+    if (present?.expiresOn?.getTime() === expiresOn?.getTime()) return
+    const warnAt = expiresOn && firstWarningAt(expiresOn)
+    await tx.credential.updateMany({ where: live, data: { expiresOn, warnAt } })
   }
 }

@@ -7,6 +7,7 @@ import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
 export function authenticate(
   headers: IncomingHttpHeaders,
   isVerify: boolean,
+  revoked: ReadonlySet<string>,
 ): { credential: SampleCredential } | { refusal: Answer } {
   const email = headers['x-auth-email']
   const key = headers['x-auth-key']
@@ -14,7 +15,7 @@ export function authenticate(
   if (bearer !== undefined && (email !== undefined || key !== undefined)) {
     return { refusal: refuse(400, { code: 6003, message: 'Invalid request headers' }) }
   }
-  if (bearer !== undefined) return byToken(bearer, isVerify)
+  if (bearer !== undefined) return byToken(bearer, isVerify, revoked)
   if (email === undefined && key === undefined) {
     const message = 'Missing X-Auth-Key, X-Auth-Email or Authorization headers'
     return { refusal: refuse(400, { code: 9106, message }) }
@@ -25,14 +26,19 @@ export function authenticate(
   return byKey(String(email), String(key))
 }
 
-function byToken(header: string, isVerify: boolean): { credential: SampleCredential } | { refusal: Answer } {
+function byToken(
+  header: string,
+  isVerify: boolean,
+  revoked: ReadonlySet<string>,
+): { credential: SampleCredential } | { refusal: Answer } {
   const value = /^Bearer ([A-Za-z0-9_-]{40,120})$/.exec(header)?.[1]
   if (value === undefined) {
     return { refusal: malformed({ code: 6111, message: 'Invalid format for Authorization header' }) }
   }
   if (value.startsWith('cfk_')) return { refusal: authenticationError() }
   const credential = sampleCredentials.find((one) => one.kind === 'api_token' && one.secret === value)
-  if (credential && credential.simulated.quirk !== 'unknown') return { credential }
+  if (credential && credential.simulated.quirk !== 'unknown' && !revoked.has(credential.name))
+    return { credential }
   return {
     refusal: isVerify
       ? refuse(401, { code: 1000, message: 'Invalid API Token' })
