@@ -31,6 +31,12 @@ export function warningNow(expiresOn: Date, now: Date): { kind: ExpiryKind | nul
   }
 }
 
+/** Whether two answers mean one date. Nobody moves an expiry by less than an hour: such an answer was computed from now. */
+export function isSameExpiry(one: Date | null, other: Date | null): boolean {
+  if (one === null || other === null) return one === other
+  return Math.abs(one.getTime() - other.getTime()) < 3600_000
+}
+
 /**
  * What a warning is about, as one id: this credential with this date. A replaced credential, and one whose date was
  * changed at Cloudflare, is another matter, and is warned about anew.
