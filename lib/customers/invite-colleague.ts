@@ -24,7 +24,6 @@ export async function inviteColleague(
     return await webDatabase().forCustomer(customerId, async (tx) => {
       const known = await findKnown(tx, customerId, email)
       if (known) return known
-      await tx.person.createMany({ data: [{ email }], skipDuplicates: true })
       const { id } = await tx.invitation.create({
         data: { customerId, email, role, expiresAt: inviteExpiresAt(), invitedById: personId },
         select: { id: true },

@@ -44,7 +44,6 @@ export function inviteToCustomer(
       customer = await tx.customer.create({ data: { name: customerName }, select: { id: true } })
       await appendActivity(tx, { customerId: customer.id, actor, action: 'customer.created' })
     }
-    await tx.person.upsert({ where: { email }, create: { email }, update: {}, select: { id: true } })
     const expiresAt = new Date(Date.now() + inviteDays * 24 * 3600_000)
     await tx.invitation.updateMany({
       where: { customerId: customer.id, email, acceptedAt: null, revokedAt: null },

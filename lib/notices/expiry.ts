@@ -1,3 +1,4 @@
+import 'server-only'
 import { createHash } from 'node:crypto'
 
 /** Days before a credential's expiry on which members are warned, the widest first. */

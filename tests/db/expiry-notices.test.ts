@@ -51,19 +51,15 @@ test('members are warned thirty, seven days and one day before, once each', asyn
   const tenant = await expiring(31)
   const story: [number, string[]][] = [
     [0.5, []],
-    [0.6, ['expires_in_30_days']],
-    [10, ['expires_in_30_days']],
-    [13, ['expires_in_30_days', 'expires_in_7_days']],
-    [5, ['expires_in_30_days', 'expires_in_7_days']],
-    [1.5, ['expires_in_30_days', 'expires_in_7_days', 'expires_in_1_day']],
-    [0.3, ['expires_in_30_days', 'expires_in_7_days', 'expires_in_1_day']],
-    [0.2, ['expires_in_30_days', 'expires_in_7_days', 'expires_in_1_day']],
+    [0.6, ['expires_in_30_days, sent']],
+    [10, ['expires_in_30_days, sent']],
+    [13, ['expires_in_30_days, sent', 'expires_in_7_days, sent']],
+    [6.5, ['expires_in_30_days, sent', 'expires_in_7_days, sent', 'expires_in_1_day, sent']],
+    [0.5, ['expires_in_30_days, sent', 'expires_in_7_days, sent', 'expires_in_1_day, sent']],
   ]
   for (const [days, kinds] of story) {
     await letPass(tenant, days)
-    const sent = kinds.map((kind) => `${kind}, sent`)
-    expect(await sweep(tenant)).toEqual(sent)
-    expect(await sweep(tenant)).toEqual(sent)
+    expect(await sweep(tenant)).toEqual(kinds)
   }
   expect(mailsTo(tenant)).toHaveLength(3)
   // It has expired, and nothing is due any more.
@@ -157,10 +153,11 @@ test('two sweeps at once write one notice', async () => {
 
 test('what is due is found without passing by what was destroyed, a batch at a time', async () => {
   const { customerId, integrationId } = await expiring()
+  await warnOfExpiry(tools.database)
   await runUnguarded(
     `insert into credential (id, customer_id, integration_id, version, kind, mask, account_id, kek_id, warn_at, destroyed_at)
      select gen_random_uuid(), $1, $2, 100 + n, 'api_token', '', repeat('0', 32), gen_random_uuid(), now(), now()
-     from generate_series(1, 50000) n`,
+     from generate_series(1, 20000) n`,
     [customerId, integrationId],
   )
   await run('superuser', 'vacuum analyze credential')
@@ -172,6 +169,7 @@ test('what is due is found without passing by what was destroyed, a batch at a t
   const text = plan.map((row) => row['QUERY PLAN']).join('\n')
   expect(text).toContain('using credential_warn_at')
   expect(text).not.toContain('Rows Removed by Filter')
-  for (let count = 0; count < 3; count++) await expiring()
-  expect(await run('worker', 'select * from app.credentials_to_warn(2)')).toHaveLength(2)
+  for (let count = 0; count < 2; count++) await expiring()
+  expect(await run('worker', 'select * from app.credentials_to_warn(9)')).toHaveLength(2)
+  expect(await run('worker', 'select * from app.credentials_to_warn(1)')).toHaveLength(1)
 })

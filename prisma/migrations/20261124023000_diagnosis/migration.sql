@@ -83,15 +83,24 @@ ALTER TABLE "notice" ALTER COLUMN "reached" SET NOT NULL;
 -- When to warn before a credential expires. Destroyed ones leave the index by themselves, so what is due is found
 -- in as many steps as there is due.
 GRANT UPDATE ("warn_at") ON "credential" TO aquila_worker;
+GRANT SELECT ("warn_at") ON "credential" TO aquila_web, aquila_staff;
 CREATE INDEX "credential_warn_at" ON "credential" ("warn_at") WHERE "destroyed_at" IS NULL;
 UPDATE "credential" SET "warn_at" = "expires_on" - interval '30 days' WHERE "destroyed_at" IS NULL;
 
--- Members invite colleagues; that an invitation was accepted only app.accept_invitations() says. Inviting makes the
--- address one that can sign in. One open invitation an address: of several the newest stays.
+-- Members invite colleagues; that an invitation was accepted only app.accept_invitations() says. Who is invited is
+-- somebody who can sign in: only in this way web makes people. One open invitation an address: of several the newest stays.
 GRANT INSERT ("id", "customer_id", "email", "role", "created_at", "expires_at", "invited_by"),
   UPDATE ("expires_at", "revoked_at", "invited_by") ON "invitation" TO aquila_web;
 GRANT UPDATE ("sent_at") ON "invitation" TO aquila_worker;
-GRANT INSERT ("id", "email", "created_at") ON "person" TO aquila_web;
+CREATE FUNCTION "app"."know_invited"() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO public.person (id, email) VALUES (gen_random_uuid(), NEW.email) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION "app"."know_invited"() FROM PUBLIC;
+CREATE TRIGGER "invitation_know_invited" AFTER INSERT ON "invitation"
+  FOR EACH ROW EXECUTE FUNCTION "app"."know_invited"();
 UPDATE "invitation" i SET "revoked_at" = now()
   WHERE "accepted_at" IS NULL AND "revoked_at" IS NULL AND EXISTS (
     SELECT FROM "invitation" n WHERE n.customer_id = i.customer_id AND n.email = i.email AND n.id > i.id
