@@ -11,13 +11,16 @@ export async function PortalShell({
   current,
   children,
 }: {
-  current: 'integrations' | 'admin' | null
+  current: 'integrations' | 'colleagues' | 'admin' | null
   children: ReactNode
 }) {
   const person = await currentPerson()
   const links: HeaderLink[] = [
     ...(person?.member
-      ? [{ href: '/integrations', label: 'Integrations', current: current === 'integrations' } as const]
+      ? ([
+          { href: '/integrations', label: 'Integrations', current: current === 'integrations' },
+          { href: '/colleagues', label: 'Colleagues', current: current === 'colleagues' },
+        ] as const)
       : []),
     ...(person?.staff
       ? [{ href: '/admin/integrations', label: 'Admin', current: current === 'admin' } as const]

@@ -14,6 +14,10 @@ const limits = {
   signInCode: { points: 20, duration: 600 },
   /** Verifications started by one customer: new, corrected, replaced or again. */
   verify: { points: 20, duration: 3600 },
+  /** Invitations mailed for one customer. */
+  invite: { points: 20, duration: 3600 },
+  /** The same to one address: nobody's mailbox is flooded in AQUILA's name. */
+  inviteAddress: { points: 3, duration: 86_400 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -11,7 +11,9 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if task not in ('verify', 'send_sign_in') then
+  -- What members are told about a connection, the worker alone finds out.
+  if task not in ('verify', 'send_sign_in', 'send_invitation')
+     and not (task = 'send_notice' and session_user = 'aquila_worker') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
   -- Web acts for one customer at a time; staff for any.
@@ -27,10 +29,12 @@ begin
     task,
     json_build_object('customerId', customer, 'id', id),
     run_at := run_at,
-    -- One customer's slow answers hold up that customer only, and mails go before everything.
-    queue_name := case task when 'verify' then 'verify:' || customer end,
-    priority := case task when 'verify' then 0 else -1 end,
-    max_attempts := 10,
+    -- One customer's slow answers hold up that customer only, notices go one after the other, so that a slow mail
+    -- server holds up nothing else, and mails that somebody waits for go before everything.
+    queue_name := case task when 'verify' then 'verify:' || customer when 'send_notice' then task end,
+    priority := case when task in ('verify', 'send_notice') then 0 else -1 end,
+    -- The pauses grow: 10 tries last 3 hours, 20 tries outlast a weekend without a mail server.
+    max_attempts := case task when 'send_notice' then 20 else 10 end,
     job_key := task || ':' || id
   );
 end

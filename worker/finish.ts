@@ -7,6 +7,7 @@ import { powerOf } from '#lib/cloudflare/power.ts'
 import { firstProblem, missingPermissionKeys, retryAfterSeconds, verdict } from '#lib/cloudflare/verdict.ts'
 import type { Database, Tx } from '#lib/database.ts'
 import { lockRunning } from '#worker/lock-running.ts'
+import { noteChange } from '#worker/note-change.ts'
 import { nextVerificationAt, retryAt } from '#worker/retry-pause.ts'
 import type { VerificationIds } from '#worker/take-subject.ts'
 
@@ -27,7 +28,7 @@ export async function finish(
   return database.forCustomer(customerId, async (tx) => {
     const running = await lockRunning(tx, ids)
     if (!running) return 'superseded'
-    const { integrationId, attempt } = running
+    const { integrationId, attempt, trigger } = running
     await tx.verification.updateMany({
       where: { id: verificationId, customerId },
       data: { finishedAt: new Date(), verdict: outcome },
@@ -56,6 +57,7 @@ export async function finish(
       integrationId,
       details: { verdict: outcome, verificationId },
     })
+    await noteChange(tx, { ...ids, integrationId, trigger, state })
     await tx.$queryRaw`select pg_notify('integration', ${integrationId})::text`
     return outcome
   })

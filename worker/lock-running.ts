@@ -13,6 +13,6 @@ export async function lockRunning(tx: Tx, { customerId, verificationId }: Verifi
     where id = (select integration_id from verification where id = ${verificationId}::uuid) for no key update`
   return tx.verification.findFirst({
     where: { id: verificationId, customerId, finishedAt: null },
-    select: { integrationId: true, attempt: true },
+    select: { integrationId: true, attempt: true, trigger: true },
   })
 }

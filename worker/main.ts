@@ -13,10 +13,13 @@ import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
 import { openMailer } from '#worker/mailer.ts'
+import { sendInvitation } from '#worker/send-invitation.ts'
+import { sendNotice } from '#worker/send-notice.ts'
 import { sendSignIn } from '#worker/send-sign-in.ts'
 import { guardStuckJobs } from '#worker/stuck-jobs.ts'
 import { verify } from '#worker/verify.ts'
 import { verifyDue } from '#worker/verify-due.ts'
+import { warnOfExpiry } from '#worker/warn-of-expiry.ts'
 
 /** The worker: the one process that opens credentials. Takes jobs until it is told to stop. */
 async function main(): Promise<void> {
@@ -45,10 +48,13 @@ async function main(): Promise<void> {
     noHandleSignals: true,
     events,
     logger: new Logger(() => () => {}),
-    crontab: '* * * * * verify_due',
+    crontab: ['* * * * * verify_due', '* * * * * warn_of_expiry'].join('\n'),
     taskList: {
       verify_due: () => sweep('verify_due', () => verifyDue(database)),
       verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
+      warn_of_expiry: () => sweep('warn_of_expiry', () => warnOfExpiry(database)),
+      send_notice: task('send_notice', (job, run) => sendNotice({ database, mailer, origin }, job, run)),
+      send_invitation: task('send_invitation', (job) => sendInvitation({ database, mailer, origin }, job)),
       send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),
     },
   })

@@ -3,6 +3,7 @@ import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
 import type { Check } from '#lib/cloudflare/check.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import type { Database, Tx } from '#lib/database.ts'
+import { firstWarningAt, isSameExpiry } from '#lib/notices/expiry.ts'
 import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { lockRunning } from '#worker/lock-running.ts'
@@ -105,9 +106,11 @@ async function learnNames(
   // Where Cloudflare did not say this time, what it said before still holds.
   if (name === 'status_and_expiry' && facts['expiry'] !== 'unknown') {
     const expiresOn = facts['expiresOn'] ? new Date(facts['expiresOn']) : null
-    await tx.credential.updateMany({
-      where: { customerId, integrationId, destroyedAt: null },
-      data: { expiresOn },
-    })
+    const live = { customerId, integrationId, destroyedAt: null }
+    // The same date again leaves the warnings as they are; another one begins them anew.
+    const present = await tx.credential.findFirst({ where: live, select: { expiresOn: true } })
+    if (isSameExpiry(present?.expiresOn ?? null, expiresOn)) return
+    const warnAt = expiresOn && firstWarningAt(expiresOn)
+    await tx.credential.updateMany({ where: live, data: { expiresOn, warnAt } })
   }
 }

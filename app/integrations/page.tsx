@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { IntegrationsTable } from '#components/integrations-table.tsx'
+import { Anchor } from '#components/ui/anchor.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -30,7 +31,11 @@ export default async function IntegrationsPage() {
         ) : (
           <EmptyState title="No account connected yet" action={connectLink}>
             AQUILA reads the logs of a Cloudflare account once you have connected it. It takes a few minutes,
-            and you see at once whether it works.
+            and you see at once whether it works. Does a colleague own the account?{' '}
+            <Anchor href="/colleagues" className="link">
+              Invite that colleague
+            </Anchor>{' '}
+            to connect it.
           </EmptyState>
         )}
       </div>

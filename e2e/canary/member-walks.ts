@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Walker } from '#e2e/canary/walker.ts'
+import { invite } from '#e2e/support/colleagues.ts'
 import { expectState, section } from '#e2e/support/integration-page.ts'
 import { connect, connectButton, field, fillForm, openForm, secretField } from '#e2e/support/wizard.ts'
 
@@ -99,6 +100,27 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     portal.simulator.setLatency(0)
     await portal.startWorker()
     await expectState(page, 'Connected', 30_000)
+  },
+  async 'mails: the token ends soon, is deleted at Cloudflare, a colleague is invited; a secret as the address'({
+    portal,
+    member,
+    known,
+  }) {
+    const { page, email } = await member()
+    const ending = known('expiring in 3 days')
+    await connect(page, ending)
+    await expectState(page, 'Connected')
+    const subjects = () => portal.mailbox.mails().flatMap(({ to, subject }) => (to === email ? subject : []))
+    await portal.sql("select graphile_worker.add_job('warn_of_expiry')")
+    await expect.poll(subjects).toContainEqual(expect.stringContaining('expires on'))
+    portal.simulator.revoke('expiring in 3 days')
+    await section(page, 'Verification').getByRole('button', { name: 'Verify again' }).click()
+    await expect.poll(subjects).toContainEqual(expect.stringContaining('can no longer read'))
+    await page.goto('/colleagues')
+    await invite(page, ending.secret)
+    await expect(page.getByLabel('E-mail address')).toHaveAttribute('aria-invalid', 'true')
+    await invite(page, 'canary-colleague@customer.example')
+    await portal.mailbox.waitFor('canary-colleague@customer.example', new Date(0))
   },
   async 'staff: list, search by the mask, review, verify again'({ member, staff, known }) {
     const { page, customer } = await member()

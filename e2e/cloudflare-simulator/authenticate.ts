@@ -7,6 +7,7 @@ import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
 export function authenticate(
   headers: IncomingHttpHeaders,
   isVerify: boolean,
+  revoked: ReadonlySet<string>,
 ): { credential: SampleCredential } | { refusal: Answer } {
   const email = headers['x-auth-email']
   const key = headers['x-auth-key']
@@ -14,7 +15,7 @@ export function authenticate(
   if (bearer !== undefined && (email !== undefined || key !== undefined)) {
     return { refusal: refuse(400, { code: 6003, message: 'Invalid request headers' }) }
   }
-  if (bearer !== undefined) return byToken(bearer, isVerify)
+  if (bearer !== undefined) return byToken(bearer, isVerify, revoked)
   if (email === undefined && key === undefined) {
     const message = 'Missing X-Auth-Key, X-Auth-Email or Authorization headers'
     return { refusal: refuse(400, { code: 9106, message }) }
@@ -25,7 +26,11 @@ export function authenticate(
   return byKey(String(email), String(key))
 }
 
-function byToken(header: string, isVerify: boolean): { credential: SampleCredential } | { refusal: Answer } {
+function byToken(
+  header: string,
+  isVerify: boolean,
+  revoked: ReadonlySet<string>,
+): { credential: SampleCredential } | { refusal: Answer } {
   const value = /^Bearer ([A-Za-z0-9_-]{40,120})$/.exec(header)?.[1]
   if (value === undefined) {
     return { refusal: malformed({ code: 6111, message: 'Invalid format for Authorization header' }) }
@@ -33,7 +38,8 @@ function byToken(header: string, isVerify: boolean): { credential: SampleCredent
   if (value.startsWith('cfk_')) return { refusal: authenticationError() }
   const credential = sampleCredentials.find((one) => one.kind === 'api_token' && one.secret === value)
   const quirk = credential?.simulated.quirk
-  if (credential && quirk !== 'unknown' && quirk !== 'unknown_by_10000') return { credential }
+  const isKnown = quirk !== 'unknown' && quirk !== 'unknown_by_10000'
+  if (credential && isKnown && !revoked.has(credential.name)) return { credential }
   if (isVerify) return { refusal: refuse(401, { code: 1000, message: 'Invalid API Token' }) }
   // Newer services have these words for it, and the same for a missing permission.
   if (quirk === 'unknown_by_10000') return { refusal: authenticationError(401) }

@@ -34,14 +34,23 @@ export interface Simulator {
   /** Down: every call is answered with a 502 page until it is up again. */
   setDown(down: boolean): void
   calls(): readonly SeenCall[]
-  /** Forgets all calls, and what was counted for each credential. */
+  /** Somebody deletes this token at Cloudflare: from now on it is unknown. */
+  revoke(name: string): void
+  /** Forgets all calls, what was counted for each credential, and which are revoked. */
   reset(): void
   close(): Promise<void>
 }
 
 /** Starts a strict stand-in for Cloudflare's API on the loopback address. */
 export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptions = {}): Promise<Simulator> {
-  const state: State = { latencyMs, down: false, calls: [], answered: 0, counts: new Map() }
+  const state: State = {
+    latencyMs,
+    down: false,
+    calls: [],
+    answered: 0,
+    counts: new Map(),
+    revoked: new Set(),
+  }
   const server = createServer((request, response) => {
     // A caller that went away in the middle is no event.
     handle(state, request, response).catch(() => response.destroy())
@@ -61,6 +70,7 @@ export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptio
       state.down = down
     },
     calls: () => state.calls,
+    revoke: (name) => state.revoked.add(name),
     reset: () => reset(state),
     close: () =>
       new Promise((resolve) => {
@@ -77,6 +87,8 @@ interface State {
   answered: number
   /** Calls so far for a credential and a kind of endpoint. */
   counts: Map<string, number>
+  /** Names of credentials. */
+  revoked: Set<string>
 }
 
 async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -117,7 +129,7 @@ function answerTo(
   if (state.down) return html(502, '502 Bad Gateway')
   const isGraphql = pathname === '/client/v4/graphql' && request.method === 'POST'
   if (!pathname.startsWith('/client/v4/') || (request.method !== 'GET' && !isGraphql)) return noRoute()
-  const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'))
+  const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'), state.revoked)
   if ('refusal' in who) return who.refusal
   const answer = answerFor(state, who.credential, { isGraphql, sent, pathname, query })
   const isSlow = who.credential.simulated.quirk === 'slow' && 'status' in answer
@@ -177,6 +189,7 @@ function reset(state: State): void {
   state.calls = []
   state.answered = 0
   state.counts.clear()
+  state.revoked.clear()
 }
 
 function send(response: ServerResponse, answer: Answer): void {

@@ -13,6 +13,8 @@ export interface Mailbox {
   /** For SMTP_URL. */
   url: string
   mails(): readonly ReceivedMail[]
+  /** From now on this address is unknown here, as when its owner has left. */
+  refuse(address: string): void
   /** The first mail to the address that came at or after `since`, as soon as it is there. */
   waitFor(address: string, since: Date): Promise<ReceivedMail>
   close(): Promise<void>
@@ -22,9 +24,14 @@ export interface Mailbox {
 export async function startMailbox(): Promise<Mailbox> {
   const mails: ReceivedMail[] = []
   const waiting = new Set<() => void>()
+  const refused = new Set<string>()
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['AUTH', 'STARTTLS'],
+    onRcptTo({ address }, _session, callback) {
+      const unknown = Object.assign(new Error('No such mailbox here'), { responseCode: 550 })
+      callback(refused.has(address) ? unknown : null)
+    },
     onData(stream, _session, callback) {
       simpleParser(stream).then((mail) => {
         mails.push(received(mail))
@@ -41,6 +48,7 @@ export async function startMailbox(): Promise<Mailbox> {
   return {
     url: `smtp://127.0.0.1:${port}`,
     mails: () => mails,
+    refuse: (address) => refused.add(address),
     waitFor: (address, since) =>
       new Promise((resolve) => {
         const look = () => {

@@ -4,7 +4,7 @@ import { expectState } from '#e2e/support/integration-page.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect, connectButton, fillForm, openForm } from '#e2e/support/wizard.ts'
 
-const guarded = ['/integrations', '/integrations/new', '/admin', '/admin/integrations']
+const guarded = ['/integrations', '/integrations/new', '/colleagues', '/admin', '/admin/integrations']
 
 test('signed out, every page of the portal leads to the sign-in', async ({ page }) => {
   const unknown = '01990000-0000-7000-8000-000000000000'

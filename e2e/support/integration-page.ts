@@ -6,7 +6,7 @@ type Word = 'Waiting' | 'Passed' | 'Failed' | 'Could not tell' | 'Not run'
 /** One section of the page, by its title. */
 export function section(
   page: Page,
-  title: 'Verification' | 'Audit-log sample' | 'Details' | 'Activity',
+  title: 'Verification' | 'Audit-log sample' | 'Details' | 'Mails' | 'Activity',
 ): Locator {
   return page.getByRole('region', { name: title })
 }

@@ -2,6 +2,8 @@
 export const activitySentences = {
   'customer.created': () => 'created the customer',
   'invitation.created': (d) => `invited a person as ${d['role'] ?? 'member'}`,
+  'invitation.resent': () => 'sent an invitation again',
+  'invitation.revoked': () => 'withdrew an invitation',
   'invitation.accepted': () => 'accepted the invitation',
   'staff.added': (d) => `gave a person the role ${d['role'] ?? 'support'}`,
   'session.created': () => 'signed in',
@@ -22,7 +24,8 @@ export const activitySentences = {
     `downloaded the audit-log sample, personal data ${d['personal'] === 'shown' ? 'included' : 'masked'}`,
   'sample.deleted': () => 'deleted the audit-log sample: it had reached its age',
   'support_bundle.exported': () => 'made a support bundle',
-  'notice.sent': (d) => `mailed the members: ${d['about'] ?? 'news of the integration'}`,
+  'notice.sent': (d) =>
+    `mailed ${d['people'] === '1' ? '1 person' : `${d['people'] ?? 'all'} people`}: ${d['about'] ?? 'news of the integration'}`,
   'integrations.listed': (d) =>
     d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations',
   'integration.viewed': () => 'looked at the integration',

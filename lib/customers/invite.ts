@@ -10,7 +10,8 @@ export interface InviteInput {
   role: MemberRole
 }
 
-const inviteDays = 14
+/** How long an invitation can be accepted. */
+export const inviteDays = 14
 
 /**
  * Reads the words of `npm run customer:invite`.
@@ -28,7 +29,10 @@ export function readInviteArguments([name = '', address = '', roleName = 'member
   return { customerName, email: email.data.email, role }
 }
 
-/** Invites a person to a customer, which is made when no customer has that name. The first sign-in accepts. */
+/**
+ * Invites a person to a customer, which is made when no customer has that name. The first sign-in accepts. The new
+ * invitation takes the place of an open one.
+ */
 export function inviteToCustomer(
   database: Database,
   { customerName, email, role }: InviteInput,
@@ -40,8 +44,11 @@ export function inviteToCustomer(
       customer = await tx.customer.create({ data: { name: customerName }, select: { id: true } })
       await appendActivity(tx, { customerId: customer.id, actor, action: 'customer.created' })
     }
-    await tx.person.upsert({ where: { email }, create: { email }, update: {}, select: { id: true } })
     const expiresAt = new Date(Date.now() + inviteDays * 24 * 3600_000)
+    await tx.invitation.updateMany({
+      where: { customerId: customer.id, email, acceptedAt: null, revokedAt: null },
+      data: { revokedAt: new Date() },
+    })
     const { id } = await tx.invitation.create({
       data: { customerId: customer.id, email, role, expiresAt },
       select: { id: true },

@@ -16,7 +16,7 @@ export const checkColumns = {
 type CheckRow = Prisma.CheckGetPayload<{ select: typeof checkColumns }>
 
 /** A stored check as the value it was. Only the worker writes these columns, from a `Check`. */
-function toCheck(row: CheckRow): Check {
+export function toCheck(row: CheckRow): Check {
   return {
     name: row.name as Check['name'],
     subject: row.subject,

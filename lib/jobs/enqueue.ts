@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/database.ts'
 
-export type TaskName = 'verify' | 'send_sign_in'
+export type TaskName = 'verify' | 'send_sign_in' | 'send_invitation' | 'send_notice'
 
 /** What a job carries: ids, and nothing else. */
 export interface JobPayload {
@@ -11,7 +11,7 @@ export interface JobPayload {
 
 /**
  * Puts a job on the queue in the caller's transaction: it exists if and when that commits. The same task and id
- * again replaces the waiting job. For web and staff; the worker uses its own `add_job`.
+ * again replaces the waiting job.
  */
 export async function enqueue(tx: Tx, task: TaskName, { customerId, id }: JobPayload): Promise<void> {
   await tx.$queryRaw`select jobs.enqueue(${task}, ${customerId}::uuid, ${id}::uuid)::text`

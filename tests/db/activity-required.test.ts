@@ -2,6 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import type { Staff } from '#lib/auth/actor.ts'
+import { inviteColleague } from '#lib/customers/invite-colleague.ts'
+import { findColleagues } from '#lib/customers/queries.ts'
+import { resendInvitation } from '#lib/customers/resend-invitation.ts'
+import { revokeInvitation } from '#lib/customers/revoke-invitation.ts'
 import { connect } from '#lib/integrations/connect.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
@@ -12,16 +16,22 @@ import { verifyAgain, verifyAgainAsStaff } from '#lib/integrations/verify-again.
 import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { newStaff, sample } from '#tests/db/fixtures.ts'
+import { given, newEmail, newStaff, sample, workerDatabase } from '#tests/db/fixtures.ts'
+import { noticesOf, sendWaiting } from '#tests/db/notice-tools.ts'
 import { runVerification, unfinishedOf, workerTools } from '#tests/db/worker-tools.ts'
+import type { Mailer } from '#worker/mailer.ts'
+import { warnOfExpiry } from '#worker/warn-of-expiry.ts'
 
 await takeOwnDatabase()
 const simulator = await startSimulator()
 let tenant: Tenant
 let staff: Staff
+let invitationId: string
 beforeAll(async () => {
   tenant = await newTenant(simulator.url)
   staff = await newStaff()
+  await inviteColleague(tenant.member, { email: newEmail(), role: 'member' })
+  invitationId = given((await findColleagues(tenant.member)).invitations[0]).id
 })
 afterEach(() => setTrail('whole'))
 afterAll(() => simulator.close())
@@ -40,6 +50,9 @@ const changes: Record<string, () => Promise<unknown>> = {
   correct: () => correct(tenant.member, tenant.integrationId, { accountId, zoneIds }),
   replace: () => replace(tenant.member, tenant.integrationId, credential),
   disconnect: () => disconnect(tenant.member, tenant.integrationId),
+  invite: () => inviteColleague(tenant.member, { email: newEmail(), role: 'member' }),
+  'invite again': () => resendInvitation(tenant.member, invitationId),
+  'withdraw an invitation': () => revokeInvitation(tenant.member, invitationId),
   'verify again as staff': () => verifyAgainAsStaff(staff, tenant.integrationId),
   'review as staff': () => reviewIntegration(staff, tenant.integrationId),
   'list as staff': () => listForStaff(staff, filterFrom({})),
@@ -63,4 +76,20 @@ test('a verification that cannot be recorded does not finish, and does so when i
   await verifyAgain(tenant.member, tenant.integrationId)
   expect(await runVerification(tools, tenant.integrationId)).toMatchObject({ id: running?.id })
   expect(await unfinishedOf(tenant.integrationId)).toBeNull()
+})
+
+test('a notice that cannot be recorded is not noted as sent, and reaches nobody a second time', async () => {
+  const { integrationId, customerId } = await newTenant(simulator.url, 'expiring in 3 days')
+  await run('superuser', 'delete from notice where integration_id = $1', [integrationId])
+  await warnOfExpiry(workerDatabase())
+  const sent: string[] = []
+  const mailer: Mailer = { send: async ({ to }) => void sent.push(to), close: () => {} }
+  await setTrail('broken')
+  await expect(sendWaiting(mailer, integrationId)).rejects.toThrow(/no_more/)
+  expect(await noticesOf(integrationId)).toMatchObject([{ sent_at: null }])
+  await setTrail('whole')
+  await sendWaiting(mailer, integrationId)
+  expect(await noticesOf(integrationId)).toMatchObject([{ sent_at: expect.any(Date) }])
+  expect(sent).toHaveLength(1)
+  expect(await contentsOf(customerId)).toContain('notice.sent')
 })

@@ -85,7 +85,7 @@ test.each(['web', 'staff'] as const)('%s puts known tasks on the queue, and noth
   const id = randomUUID()
   const queued = await as(role, "select jobs.enqueue('verify', $1, $2)", [member.customerId, id])
   expect(queued.rowCount).toBe(1)
-  for (const task of ['unknown', 'rotate_keys', '', 'VERIFY']) {
+  for (const task of ['unknown', 'rotate_keys', '', 'VERIFY', 'send_notice']) {
     await expect(as(role, 'select jobs.enqueue($1, null, $2)', [task, id])).rejects.toMatchObject({
       code: '22023',
     })
@@ -124,6 +124,20 @@ test('a job exists when and only when its transaction commits, and once for one 
   }
   expect(await find()).toHaveLength(1)
   await run('worker', 'select graphile_worker.remove_job($1)', [`verify:${id}`])
+})
+
+test('what members are told the worker alone puts on the queue', async () => {
+  const queued = as('worker', "select jobs.enqueue('send_notice', $1, $2)", [member.customerId, randomUUID()])
+  expect((await queued).rowCount).toBe(1)
+})
+
+test('web cannot note a notice, and neither web nor staff learn what is due at other customers', async () => {
+  const insert = `insert into notice (id, customer_id, integration_id, kind, about)
+    values (gen_random_uuid(), $1, gen_random_uuid(), 'needs_attention', gen_random_uuid())`
+  await expect(as('web', insert, [member.customerId])).rejects.toMatchObject(refused)
+  for (const role of ['web', 'staff'] as const)
+    for (const sql of ['update notice set sent_at = now()', 'select * from app.credentials_to_warn(1)'])
+      await expect(as(role, sql)).rejects.toMatchObject(refused)
 })
 
 test('the worker cannot make sign-in requests, sessions or people', async () => {

@@ -87,6 +87,7 @@ test.each([
   ['verification', 'integration_id', {}],
   ['check', 'verification_id', { subject: 'f'.repeat(32) }],
   ['sample', 'integration_id', {}],
+  ['notice', 'integration_id', {}],
 ])('a row of %s cannot hang on a parent of another customer', async (table, column, differences) => {
   const parent = (await rowOf(table, theirs.customerId))[column]
   const row = { ...(await rowOf(table, ours.customerId)), ...differences, id: randomUUID(), [column]: parent }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
+import { MailSection } from '#app/integrations/[id]/mail-section.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
@@ -71,6 +72,11 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           </div>
         )}
       </Section>
+      {isLive && (
+        <Section id="mails" title="Mails">
+          <MailSection member={member} />
+        </Section>
+      )}
       <Section id="activity" title="Activity" aside="What people and AQUILA did here. It cannot be changed.">
         <ActivityList activity={activity} />
       </Section>

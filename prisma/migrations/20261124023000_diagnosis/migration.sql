@@ -2,7 +2,7 @@
 CREATE TYPE "power" AS ENUM ('global_key', 'can_write', 'read_only_as_far_as_seen');
 
 -- CreateEnum
-CREATE TYPE "notice_kind" AS ENUM ('needs_attention', 'expires_in_30_days', 'expires_in_7_days', 'expires_in_1_day');
+CREATE TYPE "notice_kind" AS ENUM ('needs_attention', 'works_again', 'expires_in_30_days', 'expires_in_7_days', 'expires_in_1_day');
 
 -- AlterEnum
 ALTER TYPE "verification_trigger" ADD VALUE 'schedule';
@@ -25,6 +25,13 @@ ALTER TABLE "sample" ADD COLUMN     "coverage" JSONB,
 ADD COLUMN     "refresh_asked_at" TIMESTAMPTZ(6),
 ADD COLUMN     "refresh_failure" TEXT;
 
+-- AlterTable
+ALTER TABLE "credential" ADD COLUMN     "warn_at" TIMESTAMPTZ(6);
+
+-- AlterTable
+ALTER TABLE "invitation" ADD COLUMN     "invited_by" UUID,
+ADD COLUMN     "sent_at" TIMESTAMPTZ(6);
+
 -- CreateTable
 CREATE TABLE "notice" (
     "id" UUID NOT NULL,
@@ -34,6 +41,7 @@ CREATE TABLE "notice" (
     "about" UUID NOT NULL,
     "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
     "sent_at" TIMESTAMPTZ(6),
+    "reached" UUID[] DEFAULT '{}'::uuid[],
 
     CONSTRAINT "notice_pkey" PRIMARY KEY ("id")
 );
@@ -69,7 +77,37 @@ CREATE POLICY own_customer ON "notice" TO aquila_web, aquila_worker
 CREATE POLICY staff_reads ON "notice" FOR SELECT TO aquila_staff USING (true);
 CREATE POLICY owner ON "notice" TO CURRENT_USER USING (true) WITH CHECK (true);
 GRANT SELECT ON "notice" TO aquila_web, aquila_staff;
-GRANT SELECT, INSERT, UPDATE ("sent_at") ON "notice" TO aquila_worker;
+GRANT SELECT, INSERT, UPDATE ("sent_at", "reached") ON "notice" TO aquila_worker;
+ALTER TABLE "notice" ALTER COLUMN "reached" SET NOT NULL;
+
+-- When to warn before a credential expires. Destroyed ones leave the index by themselves, so what is due is found
+-- in as many steps as there is due.
+GRANT UPDATE ("warn_at") ON "credential" TO aquila_worker;
+GRANT SELECT ("warn_at") ON "credential" TO aquila_web, aquila_staff;
+CREATE INDEX "credential_warn_at" ON "credential" ("warn_at") WHERE "destroyed_at" IS NULL;
+UPDATE "credential" SET "warn_at" = "expires_on" - interval '30 days' WHERE "destroyed_at" IS NULL;
+
+-- Members invite colleagues; that an invitation was accepted only app.accept_invitations() says. Who is invited is
+-- somebody who can sign in: only in this way web makes people. One open invitation an address: of several the newest stays.
+GRANT INSERT ("id", "customer_id", "email", "role", "created_at", "expires_at", "invited_by"),
+  UPDATE ("expires_at", "revoked_at", "invited_by") ON "invitation" TO aquila_web;
+GRANT UPDATE ("sent_at") ON "invitation" TO aquila_worker;
+CREATE FUNCTION "app"."know_invited"() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO public.person (id, email) VALUES (gen_random_uuid(), NEW.email) ON CONFLICT DO NOTHING;
+  RETURN NULL;
+END $$;
+REVOKE ALL ON FUNCTION "app"."know_invited"() FROM PUBLIC;
+CREATE TRIGGER "invitation_know_invited" AFTER INSERT ON "invitation"
+  FOR EACH ROW EXECUTE FUNCTION "app"."know_invited"();
+UPDATE "invitation" i SET "revoked_at" = now()
+  WHERE "accepted_at" IS NULL AND "revoked_at" IS NULL AND EXISTS (
+    SELECT FROM "invitation" n WHERE n.customer_id = i.customer_id AND n.email = i.email AND n.id > i.id
+      AND n.accepted_at IS NULL AND n.revoked_at IS NULL
+  );
+CREATE UNIQUE INDEX "invitation_one_open" ON "invitation" ("customer_id", "email")
+  WHERE "accepted_at" IS NULL AND "revoked_at" IS NULL;
 
 -- What is due, over all customers: ids only. The worker then acts for one customer at a time, as always.
 CREATE FUNCTION "app"."integrations_due"(most int) RETURNS TABLE (customer_id uuid, integration_id uuid)
@@ -84,9 +122,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.customer_id, s.integration_id FROM public.sample s
   WHERE s.read_at < moment ORDER BY s.read_at LIMIT most
 $$;
-REVOKE ALL ON FUNCTION "app"."integrations_due"(int), "app"."samples_read_before"(timestamptz, int) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION "app"."integrations_due"(int), "app"."samples_read_before"(timestamptz, int)
-  TO aquila_worker;
+CREATE FUNCTION "app"."credentials_to_warn"(most int) RETURNS TABLE (customer_id uuid, credential_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT c.customer_id, c.id FROM public.credential c
+  WHERE c.warn_at <= now() AND c.destroyed_at IS NULL
+  ORDER BY c.warn_at LIMIT most
+$$;
+REVOKE ALL ON FUNCTION "app"."integrations_due"(int), "app"."samples_read_before"(timestamptz, int),
+  "app"."credentials_to_warn"(int) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "app"."integrations_due"(int), "app"."samples_read_before"(timestamptz, int),
+  "app"."credentials_to_warn"(int) TO aquila_worker;
 
 -- What each role can say in the trail, with the new actions.
 CREATE OR REPLACE FUNCTION "app"."append_activity"(customer uuid, payload text) RETURNS bigint
@@ -106,7 +151,8 @@ BEGIN
     WHEN 'aquila_web' THEN actor = 'member' AND action IN (
       'session.created', 'session.ended', 'invitation.accepted', 'integration.connected', 'integration.corrected',
       'integration.disconnected', 'credential.replaced', 'verification.requested', 'sample.refresh_requested',
-      'sample.revealed', 'sample.exported', 'support_bundle.exported')
+      'sample.revealed', 'sample.exported', 'support_bundle.exported', 'invitation.created', 'invitation.resent',
+      'invitation.revoked')
     WHEN 'aquila_staff' THEN actor = 'staff' AND action IN (
       'integrations.listed', 'integration.viewed', 'verification.requested', 'support_bundle.exported')
     WHEN 'aquila_worker' THEN actor = 'system' AND action IN (

@@ -1,0 +1,60 @@
+import 'server-only'
+import { appendActivity } from '#lib/activity/append.ts'
+import type { Member } from '#lib/auth/actor.ts'
+import { inviteDays } from '#lib/customers/invite.ts'
+import type { Tx } from '#lib/database.ts'
+import { webDatabase } from '#lib/db.ts'
+import { enqueue } from '#lib/jobs/enqueue.ts'
+import { isUniqueViolation } from '#lib/unique-violation.ts'
+import type { MemberRole } from '#prisma/generated/enums.ts'
+
+export type Invited = 'invited' | 'member_already' | 'invited_already' | 'role_not_allowed'
+
+/**
+ * Invites a person to the member's own customer and lets the worker mail it. Members invite members; owners invite
+ * both. The answer tells what is known in this customer, and nothing of what the address is to another one.
+ */
+export async function inviteColleague(
+  member: Member,
+  { email, role }: { email: string; role: MemberRole },
+): Promise<Invited> {
+  if (role === 'owner' && member.role !== 'owner') return 'role_not_allowed'
+  const { customerId, personId } = member
+  try {
+    return await webDatabase().forCustomer(customerId, async (tx) => {
+      const known = await findKnown(tx, customerId, email)
+      if (known) return known
+      const { id } = await tx.invitation.create({
+        data: { customerId, email, role, expiresAt: inviteExpiresAt(), invitedById: personId },
+        select: { id: true },
+      })
+      await enqueue(tx, 'send_invitation', { customerId, id })
+      await appendActivity(tx, {
+        customerId,
+        actor: { kind: 'member', personId },
+        action: 'invitation.created',
+        details: { invitationId: id, role },
+      })
+      return 'invited'
+    })
+  } catch (error) {
+    // A colleague invited the same person in the same moment.
+    if (isUniqueViolation(error)) return 'invited_already'
+    throw error
+  }
+}
+
+/** Fourteen days from now. */
+export function inviteExpiresAt(): Date {
+  return new Date(Date.now() + inviteDays * 24 * 3600_000)
+}
+
+/** What stands against inviting an address. One that let its time pass is withdrawn, so that a new one takes its place. */
+async function findKnown(tx: Tx, customerId: string, email: string): Promise<Invited | null> {
+  if (await tx.membership.count({ where: { customerId, person: { email } } })) return 'member_already'
+  const open = { customerId, email, acceptedAt: null, revokedAt: null }
+  if (await tx.invitation.count({ where: { ...open, expiresAt: { gt: new Date() } } }))
+    return 'invited_already'
+  await tx.invitation.updateMany({ where: open, data: { revokedAt: new Date() } })
+  return null
+}

@@ -1,0 +1,28 @@
+import { plainText } from '#lib/cloudflare/plain-text.ts'
+import { type Mail, mailText, mailTime } from '#lib/mails/mail.ts'
+
+interface Invitation {
+  customerName: string
+  /** Who invites. */
+  inviter: string
+  /** Who is invited. */
+  email: string
+  expiresAt: Date
+  /** The sign-in page. It carries no token: the mail alone opens nothing. */
+  link: string
+}
+
+/** Invites a colleague to a customer. */
+export function invitationMail({ customerName, inviter, email, expiresAt, link }: Invitation): Mail {
+  const name = plainText(customerName, 80)
+  return {
+    subject: `${inviter} invites you to AQUILA`,
+    text: mailText(
+      `${inviter} invites you to look after the Cloudflare accounts of ${name} in AQUILA, the security operations platform by CyTech. There you connect a Cloudflare account, and see whether AQUILA can read it.`,
+      `Sign in with this address, ${email}:`,
+      link,
+      'There is no password: AQUILA mails you a link and a code. Signing in accepts the invitation.',
+      `The invitation ends on ${mailTime(expiresAt)}. If you do not know who invites you, you need do nothing.`,
+    ),
+  }
+}
