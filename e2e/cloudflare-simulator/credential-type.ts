@@ -29,6 +29,7 @@ export type Quirk =
   | 'rate_limited_in_200'
   | 'flaky_verify_once'
   | 'flaky_audit_once'
+  | 'flaky_zone_once'
   | 'html_502'
   | 'status_520'
   | 'hangs'

@@ -41,6 +41,7 @@ export const sampleCredentials: readonly SampleCredential[] = [
   token('hostile audit log', 'cfut_', notOnPlan, { accountIds: [loud.id] }, [loud.id, loudSite.id]),
   token('refused once at verify', 'cfut_', connected, { quirk: 'flaky_verify_once' }),
   token('refused once at audit log', 'cfut_', connected, { quirk: 'flaky_audit_once' }),
+  token('refused once at zone', 'cfut_', connected, { quirk: 'flaky_zone_once' }),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
 
   token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),

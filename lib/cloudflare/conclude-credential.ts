@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Check, Evidence } from '#lib/cloudflare/check.ts'
-import { isAboutCredential } from '#lib/cloudflare/classify.ts'
+import { fittingRefusal, isAboutCredential } from '#lib/cloudflare/classify.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { type RecognizedKind, recognizeCredential } from '#lib/cloudflare/credential-kind.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
@@ -98,10 +98,11 @@ type RefusedReading = Reading<unknown> & { outcome: 'refused' }
 
 function refused(
   credential: Credential,
-  { refusal, evidence }: RefusedReading,
+  { refusal: given, evidence }: RefusedReading,
   accountId: string | null,
 ): Check {
   const ask = question('credential_accepted')
+  const refusal = fittingRefusal(credential.kind, given)
   if (refusal === 'token_spreading') return ask.couldNotTell('token_spreading', evidence)
   if (refusal === 'ip_filtered' || refusal === 'locked_out') return ask.credentialRefused(refusal, evidence)
   const misplaced = misplacedSecret(credential)
@@ -112,9 +113,8 @@ function refused(
     if (accountId === null && shape !== 'user_token') return ask.notRun(evidence)
     if (shape === 'account_token') return ask.failed('account_token_unknown', evidence, { accountId })
   }
-  return isAboutCredential(refusal)
-    ? ask.credentialRefused(refusal, evidence)
-    : ask.failed('credential_refused', evidence)
+  if (isAboutCredential(refusal)) return ask.credentialRefused(refusal, evidence)
+  return ask.failed(credential.kind === 'api_token' ? 'credential_refused' : 'key_refused', evidence)
 }
 
 /** Said only after Cloudflare has refused: a shape alone never decides. */

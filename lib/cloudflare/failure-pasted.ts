@@ -1,3 +1,4 @@
+import { cloudflareTexts as says } from '#lib/cloudflare/cloudflare-text.ts'
 import type { Failure } from '#lib/cloudflare/failure-type.ts'
 import { replaceCredential } from '#lib/cloudflare/failure-type.ts'
 
@@ -5,6 +6,7 @@ import { replaceCredential } from '#lib/cloudflare/failure-type.ts'
 export const pastedFailures = {
   key_in_token_field: {
     title: 'A Global API Key was entered as a token',
+    says: [says.invalidHeaders, says.tokenFormat, says.authentication],
     sentence: () =>
       'This is a Global API Key, not an API token. Cloudflare refuses it as a token, so nothing can be read with it.',
     step: () => 'Create an API token and enter it here, or connect with Auth Email and Auth Key.',
@@ -14,6 +16,7 @@ export const pastedFailures = {
   },
   token_in_key_field: {
     title: 'An API token was entered as a Global API Key',
+    says: [says.invalidHeaders, says.keyFormat],
     sentence: () =>
       'This is an API token, not a Global API Key. Cloudflare refuses it together with an e-mail address.',
     step: () => 'Choose API Token as the way to connect and enter it there.',
@@ -54,6 +57,8 @@ export const pastedFailures = {
 function other(title: string, sentence: string): Failure {
   return {
     title,
+    // Which of them depends on whether the form passes for that of a token.
+    says: [says.invalidHeaders, says.tokenFormat, says.invalidToken, says.invalidAccessToken],
     sentence: () => sentence,
     step: () => 'Create an API token and enter it here.',
     blame: 'token',

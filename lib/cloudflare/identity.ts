@@ -52,5 +52,7 @@ export async function askIdentity(
 
 function worthAskingTheOther(reading: Reading<unknown>): boolean {
   if (reading.outcome !== 'refused') return false
-  return ['token_unknown', 'forbidden', 'not_found', 'token_spreading'].includes(reading.refusal)
+  return ['token_unknown', 'forbidden', 'account_token_not_taken', 'not_found', 'token_spreading'].includes(
+    reading.refusal,
+  )
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { classifyRefusal, isAboutCredential } from '#lib/cloudflare/classify.ts'
+import { classifyRefusal, isAboutCredential, saysFamily } from '#lib/cloudflare/classify.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
 import type { PermissionKey } from '#lib/cloudflare/permissions.ts'
 import type { Reply } from '#lib/cloudflare/reply.ts'
@@ -57,7 +57,7 @@ function gentleRefusal(status: number | null, errors: readonly ReplyError[]): Pe
   if (says(/cannot request data older than|time range is too large/i)) {
     return { state: 'granted', note: 'plan_limits' }
   }
-  if (says(/does not support account owned tokens/i))
+  if (errors.some(({ message }) => saysFamily(message)))
     return { state: 'unknown', code: 'permission_token_family' }
   if (says(/not[_ ]enabled|initiali[sz]ed/i)) return { state: 'unknown', code: 'permission_product_off' }
   if (has(10403, 10010) || says(/entitle|\bplans?\b|enterprise|subscription|\bquota\b/i)) {

@@ -5,6 +5,7 @@ import type { CloudflareCalls } from '#lib/cloudflare/client.ts'
 import type { AccountReading, AuditReading, ZoneReading } from '#lib/cloudflare/conclude-access.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { askIdentity, type Identity } from '#lib/cloudflare/identity.ts'
+import { mayPass } from '#lib/cloudflare/permission-answer.ts'
 import { type Reading, read } from '#lib/cloudflare/reading.ts'
 import type { Reply } from '#lib/cloudflare/reply.ts'
 import { account, auditLog, zone } from '#lib/cloudflare/response.ts'
@@ -39,9 +40,15 @@ export function startCalls(
 
   const identity = askIdentity(reach.calls, credential, knownAccount, ask)
   const accountReading = knownAccount === null ? Promise.resolve(null) : askAccount(reach.calls, knownAccount)
-  const zones = zoneIds.map((id) => (isId(id) ? askZone(reach.calls, id) : Promise.resolve(null)))
   const audit =
     knownAccount === null ? Promise.resolve(null) : askAuditLog(reach.calls, knownAccount, now, ask)
+  const isTaken = anySign([identity.then(isInForce), audit.then((found) => isOk(found?.reading ?? null))])
+  // Awaited only where a zone was refused.
+  isTaken.catch(() => undefined)
+  const askZoneAgain = onceMore(isTaken, waitToRetry)
+  const zones = zoneIds.map((id) =>
+    isId(id) ? askZone(reach.calls, id, askZoneAgain) : Promise.resolve(null),
+  )
   const all = Promise.all([identity, accountReading, audit, ...zones])
   const readings = [accountReading, audit.then((found) => found?.reading ?? null), ...zones]
 
@@ -57,7 +64,7 @@ export function startCalls(
     findSwap: async () => {
       const found = [await accountReading, ...(await Promise.all(zones))]
       if (knownAccount === null || !found.every((reading) => reading?.outcome === 'refused')) return null
-      const reading = await askZone(reach.calls, knownAccount)
+      const reading = await askZone(reach.calls, knownAccount, (call) => call())
       return reading.outcome === 'ok' ? reading.value : null
     },
   }
@@ -88,8 +95,8 @@ async function askAccount(calls: CloudflareCalls, accountId: string): Promise<Ac
   return read(reply, account, (value) => value.id === accountId)
 }
 
-async function askZone(calls: CloudflareCalls, zoneId: string): Promise<ZoneReading> {
-  const reply = await calls.get('/zones/{zone_id}', { zone_id: zoneId })
+async function askZone(calls: CloudflareCalls, zoneId: string, ask: Ask): Promise<ZoneReading> {
+  const reply = await ask(() => calls.get('/zones/{zone_id}', { zone_id: zoneId }))
   return read(reply, zone, (value) => value.id === zoneId)
 }
 
@@ -119,7 +126,8 @@ const sampleSize = '25'
 /** Not after answers that concern every call: they would only cost time, or patience at Cloudflare. */
 function mayDifferInV1(v2: Reading<unknown>): boolean {
   if (v2.outcome === 'ok') return false
-  if (v2.outcome === 'refused') return v2.refusal === 'forbidden' || v2.refusal === 'not_found'
+  if (v2.outcome === 'refused')
+    return ['forbidden', 'account_token_not_taken', 'not_found'].includes(v2.refusal)
   return !['timeout', 'connect_failed', 'rate_limited'].includes(v2.reason)
 }
 
@@ -133,11 +141,26 @@ function retryOnce(wait: (() => Promise<void>) | null): Ask {
   let left = wait === null ? 0 : 1
   return async (call) => {
     const reply = await call()
-    const mayPass =
-      reply.outcome === 'refused' && reply.errors.some((e) => e.code === 10000 || e.code === 10001)
-    if (wait === null || !mayPass || left === 0) return reply
+    if (wait === null || !mayPass(reply) || left === 0) return reply
     left -= 1
     await wait()
+    return call()
+  }
+}
+
+/**
+ * The same for zones of a credential that has shown elsewhere that it is taken: nothing else proves a zone, and one
+ * refusal in passing would call a good one out of reach. A few zones at most, after one pause for all.
+ */
+function onceMore(isTaken: Promise<boolean>, wait: (() => Promise<void>) | null): Ask {
+  let left = wait === null ? 0 : 4
+  let paused: Promise<void> | null = null
+  return async (call) => {
+    const reply = await call()
+    if (wait === null || !mayPass(reply) || left === 0 || !(await isTaken)) return reply
+    left -= 1
+    paused ??= wait()
+    await paused
     return call()
   }
 }
