@@ -22,7 +22,7 @@ export function explain(check: Check): CheckView {
     anchor: check.failure === null ? null : anchorOf(check.failure),
     nextStep: failure === null ? null : nextStep(failure, facts),
     offer: null,
-    address: check.failure === 'ip_filtered' ? (named.ip ?? null) : null,
+    addressFilter: check.failure === 'ip_filtered' ? { seen: named.ip ?? null } : null,
     details: evidence === null ? null : { ...evidence },
   }
 }

@@ -75,7 +75,7 @@ export const credentialFailures = {
     title: 'The token is not active',
     says: [],
     sentence: (facts) =>
-      `Cloudflare gives this token the status “${facts.status ?? 'unknown'}”, not “active”. AQUILA does not rely on it.`,
+      `Cloudflare gives this token ${facts.status ? `the status “${facts.status}”` : 'another status'}, not “active”. AQUILA does not rely on it.`,
     step: () => 'Look at the token at Cloudflare, then verify again, or create a new token.',
     blame: 'token',
     action: openTokens,

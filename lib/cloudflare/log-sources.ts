@@ -48,7 +48,7 @@ export function logSources(seen: Seen): LogSource[] {
     },
     {
       ...source('logpush', 'HTTP requests by Logpush', 'zone', 'every request, sent as it happens'),
-      ...onEnterprise(plan, fromReply(seen.jobs, list, 'Logs: Write')),
+      ...onEnterprise(plan, logpush(seen.jobs)),
     },
     {
       ...source('logpush_fields', 'Fields of HTTP request logs', 'zone', 'which fields Logpush could send'),
@@ -140,6 +140,14 @@ function onEnterprise(plan: string | null, answer: Verdict): Verdict {
   if (answer.state === 'readable' || plan === 'enterprise') return answer
   // Without a known plan the refusal can be about either.
   return plan === null ? unclear : { ...notOnPlan, note: `Enterprise only; the zone is on “${plan}”.` }
+}
+
+/** Its jobs hold secrets of where they send to, so even their list is opened by the permission that changes them. */
+function logpush(jobs: Reply | null): Verdict {
+  const answer = fromReply(jobs, list, 'Logs: Write')
+  return answer.state === 'needs_permission'
+    ? { ...answer, note: 'AQUILA does not ask for it: it also lets a token change what is sent where.' }
+    : answer
 }
 
 /** Switched off, Logpull answers and has nothing: the permission is right, the logs are not there. */

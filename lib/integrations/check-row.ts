@@ -56,6 +56,13 @@ const offerLabels: Record<Mends, string> = {
 
 function pending(name: Check['name'], subject: string): CheckView {
   const title = titleOf({ name, subject })
-  const nothing = { blame: null, anchor: null, nextStep: null, offer: null, address: null, details: null }
+  const nothing = {
+    blame: null,
+    anchor: null,
+    nextStep: null,
+    offer: null,
+    addressFilter: null,
+    details: null,
+  }
   return { name, subject, title, result: 'pending', sentence: '', cloudflareSays: [], ...nothing }
 }

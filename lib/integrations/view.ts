@@ -66,8 +66,8 @@ export interface CheckView {
   nextStep: NextStep | null
   /** What one click can put right because Cloudflare has shown it; null where a person has to choose. */
   offer: { label: string } | null
-  /** The address of AQUILA's that a filter of the token has refused. */
-  address: string | null
+  /** A filter of addresses refused AQUILA, and Cloudflare named the address it saw; null when that is not the reason. */
+  addressFilter: { seen: string | null } | null
   details: Evidence | null
 }
 
