@@ -86,7 +86,9 @@ function Headline({
         <span className={`font-strong ${color}`}>{word}</span>
         <span className="block text-12 leading-5 text-faint tabular-nums">
           {check.result === 'not_run' ? (
-            <MoreAbout check={check}>Why?</MoreAbout>
+            <MoreAbout check={check} quiet>
+              Why?
+            </MoreAbout>
           ) : (
             check.details && durationText(check.details.durationMs)
           )}

@@ -1,6 +1,6 @@
-import { expiryHint } from '#components/expiry.ts'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { exactTime } from '#components/ui/time-text.ts'
+import { expiryHint } from '#lib/integrations/expiry.ts'
 import type { IntegrationView } from '#lib/integrations/view.ts'
 
 /** That a credential can do more than read, in two words. Never that it cannot: that does not show without writing. */

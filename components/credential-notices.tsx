@@ -1,8 +1,8 @@
-import { expiryHint } from '#components/expiry.ts'
 import { ExternalLink } from '#components/ui/external-link.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { tokenLink } from '#lib/cloudflare/token-link.ts'
+import { expiryHint } from '#lib/integrations/expiry.ts'
 import type { IntegrationView } from '#lib/integrations/view.ts'
 
 /**

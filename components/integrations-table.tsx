@@ -1,9 +1,9 @@
 import { ExpiryBadge, PowerBadge } from '#components/credential-badges.tsx'
-import { expiryHint } from '#components/expiry.ts'
 import { IntegrationState } from '#components/integration-state.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
+import { expiryHint } from '#lib/integrations/expiry.ts'
 import type { IntegrationView } from '#lib/integrations/view.ts'
 
 export type IntegrationRow = Pick<

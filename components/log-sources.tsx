@@ -70,19 +70,28 @@ function Head({ children }: { children: string }) {
 
 function SourceRow({ source: { name, gives, scope, state, needs, note } }: { source: LogSource }) {
   return (
-    <tr className="border-b border-line align-baseline">
-      <th scope="row" data-label="Log source" className="py-2 pr-4 font-strong">
+    <tr className="border-b border-line align-top">
+      <th scope="row" data-label="Log source" className="pr-4 font-strong md:py-2">
         <span>
           {name} <span className="font-normal text-faint">{scope}</span>
         </span>
       </th>
-      <td data-label="Would give" className="py-2 pr-4 text-muted">
-        {gives}
+      <td data-label="Would give" className="pr-4 text-muted md:py-2">
+        <span className="inline-block first-letter:uppercase">{gives}</span>
       </td>
-      <td data-label="Credential" className="py-2">
+      <td data-label="Credential" className="md:py-2">
         <div className="grid justify-items-start gap-0.5">
           <StatusBadge {...looks[state]} />
-          {needs && <span>Add “{needs}”.</span>}
+          {needs && (
+            <span>
+              Add{' '}
+              {needs
+                .split(' and ')
+                .map((name) => `“${name}”`)
+                .join(' and ')}
+              .
+            </span>
+          )}
           {note && <span className="text-muted">{note}</span>}
         </div>
       </td>

@@ -22,6 +22,7 @@ export type Permission =
 export type Quirk =
   | 'unknown'
   | 'ip_filtered'
+  | 'ip_filtered_v6'
   | 'locked_out'
   | 'no_verify_endpoint'
   | 'v1_only'

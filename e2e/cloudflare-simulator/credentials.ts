@@ -63,6 +63,9 @@ export const sampleCredentials: readonly SampleCredential[] = [
   }),
   token('not yet valid', 'cfut_', attention('status_and_expiry', 'token_not_yet_valid'), { beginsInDays: 1 }),
   token('ip filtered', 'cfut_', attention('credential_accepted', 'ip_filtered'), { quirk: 'ip_filtered' }),
+  token('ip filtered, seen over IPv6', 'cfut_', attention('credential_accepted', 'ip_filtered'), {
+    quirk: 'ip_filtered_v6',
+  }),
   token(
     'only Access Audit Logs',
     'cfut_',

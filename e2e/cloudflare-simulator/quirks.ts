@@ -39,6 +39,8 @@ const wait = 'Please wait and consider throttling your request speed'
 const onEveryEndpoint: Partial<Record<Quirk, () => Answer>> = {
   ip_filtered: () =>
     refuse(403, { code: 9109, message: 'Cannot use the access token from location: 203.0.113.7' }),
+  ip_filtered_v6: () =>
+    refuse(403, { code: 9109, message: 'Cannot use the access token from location: 2001:db8:feed::7' }),
   locked_out: () =>
     refuse(403, {
       code: 9109,

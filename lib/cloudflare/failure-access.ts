@@ -69,7 +69,7 @@ export const accessFailures = {
     title: 'Account ID and Zone ID are swapped',
     says: [says.authentication, says.unauthorized],
     sentence: () => 'Account ID and Zone ID are swapped: each was entered in the field of the other.',
-    step: () => 'Exchange the two ids, then verify again.',
+    step: () => 'Exchange the two ids; AQUILA then verifies again by itself.',
     blame: 'accountId',
     alsoBlame: 'zoneIds',
     action: { kind: 'correct', label: 'Correct them by hand', field: 'accountId' },

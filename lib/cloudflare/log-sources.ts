@@ -34,7 +34,10 @@ interface Seen {
 }
 
 /** The log sources of an account and its zone, from what the probes have answered. */
-export function logSources(seen: Seen): LogSource[] {
+export function logSources(given: Seen): LogSource[] {
+  const isZoneRight = given.checks.some(({ subject, result }) => subject === 'logs' && result !== 'not_run')
+  // What a zone that is not the account's answers, says nothing about this account.
+  const seen = isZoneRight ? given : { ...given, ...ofNoZone }
   const { checks, plan } = seen
   const logs = fromCheck(checks, 'logs', 'Logs: Read')
   return [
@@ -86,6 +89,8 @@ export function logSources(seen: Seen): LogSource[] {
     },
   ]
 }
+
+const ofNoZone = { plan: null, flag: null, fields: null, jobs: null, edge: null, events: null }
 
 type Verdict = Pick<LogSource, 'state' | 'needs' | 'note'>
 
@@ -177,6 +182,7 @@ function securityEvents(events: Reply | null, plan: string | null): Verdict {
 
 /** The same jobs carry them, and a second permission for personal data, which no call asks for by itself. */
 function zeroTrust(jobs: Reply | null, plan: string | null): Verdict {
+  if (jobs === null) return unclear
   const answer = fromReply(jobs, list, 'Logs: Write and Zero Trust: PII Read')
   if (answer.state === 'readable' || (answer.state === 'needs_permission' && plan !== 'enterprise')) {
     return { ...unclear, note: 'It also needs “Zero Trust: PII Read” and Zero Trust on an Enterprise plan.' }

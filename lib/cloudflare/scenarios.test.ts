@@ -143,6 +143,11 @@ test('where a state alone would mislead, the log source says why', async () => {
     'readable',
     'Log retention is switched off, so there is nothing to read yet.',
   ])
+  for (const name of ['ids swapped', 'zone in another account']) {
+    const { sources } = await verifySample(client, named(name))
+    const ofZone = sources.filter(({ scope }) => scope === 'zone').map(({ state }) => state)
+    expect(new Set(ofZone), name).toEqual(new Set(['could_not_tell']))
+  }
   expect(await told('zone on Free', 'security_events')).toEqual([
     'readable',
     'On “free” a sample, kept briefly.',

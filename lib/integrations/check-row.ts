@@ -37,11 +37,13 @@ export function checklist(rows: CheckRow[], entered: Ids, isFinished: boolean): 
   const checks = rows.map(toCheck)
   const settled = new Map(checks.map((check) => [`${check.name}/${check.subject}`, check]))
   const mends = isFinished ? (suggestedIds(checks, entered)?.mends ?? null) : null
+  // Swapped ids fail twice; one button is enough, in the row that is read first.
+  const mended = checks.find(({ name, failure }) => failure === mends && name !== 'zone')
   return checkNames.flatMap((name) =>
     subjectsOf(name, entered.zoneIds).flatMap((subject) => {
       const check = settled.get(`${name}/${subject}`)
       if (!check) return isFinished ? [] : [pending(name, subject)]
-      const offer = mends !== null && check.failure === mends ? { label: offerLabels[mends] } : null
+      const offer = mends !== null && check === mended ? { label: offerLabels[mends] } : null
       return [{ ...explain(check), offer }]
     }),
   )

@@ -28,7 +28,6 @@ test('swapped ids are exchanged in one step, and correction, sealing and verific
   expect(before.state).toBe('needs_attention')
   expect(before.checks.flatMap(({ name, offer }) => (offer ? [[name, offer.label]] : []))).toEqual([
     ['account', 'Exchange the ids'],
-    ['zone', 'Exchange the ids'],
   ])
   expect(await takeSuggestedIds(member, integrationId, before.verificationId)).toBe('corrected')
   expect(await findIntegration(member, integrationId)).toMatchObject({
