@@ -2,7 +2,7 @@
 
 import { type MouseEvent, type ReactNode, useRef, useState } from 'react'
 import { TextInput } from '#components/ui/text-input.tsx'
-import { answers } from '#lib/cloudflare/catalogue-search.ts'
+import { search } from '#lib/cloudflare/catalogue-search.ts'
 
 /**
  * Hides what does not answer to what is typed. What is there stays the server's: nothing of it is sent a second time.
@@ -14,17 +14,14 @@ export function CatalogueFilter({ none, children }: { none: ReactNode; children:
   const [found, setFound] = useState<number | null>(null)
 
   function filter(query: string) {
-    let count = 0
+    const entries = all(scope.current, '[data-says]')
+    const found = search(query, entries.map(searched))
+    for (const [index, entry] of entries.entries()) entry.hidden = !found[index]
     for (const group of all(scope.current, '[data-group]')) {
-      let isEmpty = true
-      for (const entry of all(group, '[data-says]')) {
-        entry.hidden = !answers(query, searched(entry))
-        if (!entry.hidden) isEmpty = false
-        if (!entry.hidden && entry.id) count += 1
-      }
-      group.hidden = isEmpty
+      group.hidden = all(group, '[data-says]:not([hidden])').length === 0
     }
-    setFound(query.trim() === '' ? null : count)
+    const shown = entries.filter(({ id, hidden }) => id !== '' && !hidden)
+    setFound(query.trim() === '' ? null : shown.length)
   }
 
   /** Where a link leads is shown, whatever the filter says. */
@@ -76,6 +73,6 @@ function searched(entry: HTMLElement) {
   }
 }
 
-function all(within: HTMLElement | null, selector: string): Iterable<HTMLElement> {
-  return within?.querySelectorAll<HTMLElement>(selector) ?? []
+function all(within: HTMLElement | null, selector: string): HTMLElement[] {
+  return within ? [...within.querySelectorAll<HTMLElement>(selector)] : []
 }
