@@ -52,7 +52,12 @@ export default function LandingPage() {
         </Section>
         <Section id="help" title="If you get stuck">
           <p className="max-w-read text-16">
-            Write to{' '}
+            Each check that does not pass says what to do. All of them, with Cloudflare’s own error texts,
+            stand under{' '}
+            <a href="/troubleshooting" className="link">
+              Troubleshooting
+            </a>
+            . Or write to{' '}
             <a href={`mailto:${supportEmail}`} className="link">
               {supportEmail}
             </a>

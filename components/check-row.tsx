@@ -1,6 +1,7 @@
 import { CheckDetails } from '#components/check-details.tsx'
 import { CheckExplanation } from '#components/check-explanation.tsx'
 import type { RenderAction } from '#components/checklist.tsx'
+import { MoreAbout } from '#components/more-about.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Icon, type IconName } from '#components/ui/icon.tsx'
 import { durationText } from '#components/ui/time-text.ts'
@@ -19,14 +20,16 @@ export function CheckRow({
   check,
   heading,
   settled,
+  egressAddresses,
   renderAction,
 }: {
   check: CheckView
   heading: 'h3' | 'h4'
   settled: boolean
+  egressAddresses: readonly string[]
   renderAction: RenderAction
 }) {
-  const { details, result } = check
+  const { title, details, result } = check
   if (details && result === 'passed')
     return (
       <li className="border-b border-line">
@@ -35,7 +38,7 @@ export function CheckRow({
             <Headline check={check} heading={heading} clamp={!settled} fold />
           </summary>
           <div className="pr-7 pb-4 pl-7">
-            <CheckDetails details={details} />
+            <CheckDetails title={title} details={details} />
           </div>
         </details>
       </li>
@@ -46,10 +49,10 @@ export function CheckRow({
       <Headline check={check} heading={heading} clamp={!settled} />
       {wrong && (
         <div className="grid justify-items-start gap-3 pt-2 pb-1 pl-7">
-          <CheckExplanation check={check} renderAction={renderAction} />
+          <CheckExplanation check={check} egressAddresses={egressAddresses} renderAction={renderAction} />
           {details && (
             <Disclosure summary="Details">
-              <CheckDetails details={details} />
+              <CheckDetails title={title} details={details} />
             </Disclosure>
           )}
         </div>
@@ -82,7 +85,13 @@ function Headline({
       <p className="text-right whitespace-nowrap">
         <span className={`font-strong ${color}`}>{word}</span>
         <span className="block text-12 leading-5 text-faint tabular-nums">
-          {check.details && durationText(check.details.durationMs)}
+          {check.result === 'not_run' ? (
+            <MoreAbout check={check} quiet>
+              Why?
+            </MoreAbout>
+          ) : (
+            check.details && durationText(check.details.durationMs)
+          )}
         </span>
       </p>
       {fold && (

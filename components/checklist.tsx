@@ -11,13 +11,15 @@ export type RenderAction = (nextStep: NextStep, check: CheckView) => ReactNode
  */
 export function Checklist({
   checks,
-  settled,
-  renderAction,
+  ...shared
 }: {
   checks: CheckView[]
   settled: boolean
+  /** From where AQUILA calls Cloudflare, for a token that lets only some addresses in. */
+  egressAddresses: readonly string[]
   renderAction: RenderAction
 }) {
+  const { settled } = shared
   const done = checks.filter((check) => check.result !== 'pending').length
   const asked = checks.filter(({ name }) => name === 'permission')
   const others = checks.filter(({ name }) => name !== 'permission')
@@ -36,14 +38,14 @@ export function Checklist({
           />
         )}
       </div>
-      <Rows checks={others} heading="h3" settled={settled} renderAction={renderAction} />
+      <Rows checks={others} heading="h3" {...shared} />
       {asked.length > 0 && (
         <>
           <h3 className="mt-8 text-14">Permissions</h3>
           <p className="pb-3 text-14 text-muted">
             Each is Read, and asked for by a call of its own. One that is missing is a gap: the rest works.
           </p>
-          <Rows checks={asked} heading="h4" settled={settled} renderAction={renderAction} />
+          <Rows checks={asked} heading="h4" {...shared} />
         </>
       )}
     </div>

@@ -1,10 +1,12 @@
 import type { ReactNode } from 'react'
+import { ExpiryBadge } from '#components/credential-badges.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
+import type { Power } from '#lib/cloudflare/power.ts'
 import type { CredentialView, IntegrationView } from '#lib/integrations/view.ts'
 
 export function IntegrationSummary({ integration }: { integration: IntegrationView }) {
-  const { accountId, accountName, zones, credential, lastVerifiedAt } = integration
+  const { accountId, accountName, zones, credential, lastVerifiedAt, power, writes } = integration
   return (
     <dl className="grid gap-x-6 gap-y-1 text-14 sm:grid-cols-[8rem_minmax(0,1fr)]">
       <Line name="Account">
@@ -15,13 +17,23 @@ export function IntegrationSummary({ integration }: { integration: IntegrationVi
           <Named key={zone.zoneId} name={zone.name} id={zone.zoneId} kind="Zone ID" />
         ))}
       </Line>
-      {credential ? <CredentialLines credential={credential} /> : <Line name="Credential">Destroyed</Line>}
+      {credential ? (
+        <CredentialLines credential={credential} power={power} writes={writes} />
+      ) : (
+        <Line name="Credential">Destroyed</Line>
+      )}
       <Line name="Last verified">{lastVerifiedAt ? <TimeAgo at={lastVerifiedAt} /> : 'Not yet'}</Line>
     </dl>
   )
 }
 
-function CredentialLines({ credential }: { credential: CredentialView }) {
+function CredentialLines({
+  credential,
+  power,
+  writes,
+}: {
+  credential: CredentialView
+} & Pick<IntegrationView, 'power' | 'writes'>) {
   const { kind, mask, version, email, expiresOn } = credential
   return (
     <>
@@ -37,9 +49,26 @@ function CredentialLines({ credential }: { credential: CredentialView }) {
         </code>
         <span className="text-faint"> version {version}</span>
       </Line>
-      <Line name="Expires">{expiresOn ? <TimeAgo at={expiresOn} /> : 'No end date set'}</Line>
+      <Line name="Can change">{power === null ? 'Not known yet' : canChange(power, writes)}</Line>
+      <Line name="Expires">
+        {expiresOn ? (
+          <span className="flex flex-wrap gap-x-3">
+            <TimeAgo at={expiresOn} />
+            <ExpiryBadge expiresOn={expiresOn} />
+          </span>
+        ) : (
+          'No end date set'
+        )}
+      </Line>
     </>
   )
+}
+
+/** Only what was seen: that a token cannot write does not show without writing. */
+function canChange(power: Power, writes: readonly string[]): string {
+  if (power === 'global_key') return 'Everything its owner can, in all accounts'
+  if (power === 'read_only_as_far_as_seen') return 'Nothing, as far as AQUILA can see without trying'
+  return writes.length > 0 ? `What “${writes.join('” and “')}: Write” opens, or more` : 'Something'
 }
 
 function Named({ name, id, kind }: { name: string | null; id: string; kind: string }) {

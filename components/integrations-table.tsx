@@ -1,19 +1,29 @@
+import { ExpiryBadge, PowerBadge } from '#components/credential-badges.tsx'
 import { IntegrationState } from '#components/integration-state.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
+import { expiryHint } from '#lib/integrations/expiry.ts'
 import type { IntegrationView } from '#lib/integrations/view.ts'
 
 export type IntegrationRow = Pick<
   IntegrationView,
-  'id' | 'customerName' | 'state' | 'accountId' | 'accountName' | 'zones' | 'credential' | 'lastVerifiedAt'
+  | 'id'
+  | 'customerName'
+  | 'state'
+  | 'accountId'
+  | 'accountName'
+  | 'zones'
+  | 'credential'
+  | 'power'
+  | 'lastVerifiedAt'
 >
 
 const columns: Column[] = [
   { title: 'Account' },
   { title: 'State', width: 'w-44' },
   { title: 'Zones' },
-  { title: 'Credential', width: 'w-28' },
+  { title: 'Credential', width: 'w-52' },
   { title: 'Expires', width: 'w-28' },
   { title: 'Last verified', width: 'w-32' },
 ]
@@ -45,16 +55,15 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
             <Zones zones={row.zones} />
           </Cell>
           <Cell label="Credential">
-            <code dir="ltr" className="font-mono">
-              {row.credential?.mask ?? 'destroyed'}
-            </code>
+            <span className="flex gap-3">
+              <code dir="ltr" className="font-mono">
+                {row.credential?.mask ?? 'destroyed'}
+              </code>
+              {row.credential && <PowerBadge power={row.power} />}
+            </span>
           </Cell>
           <Cell label="Expires">
-            {row.credential?.expiresOn ? (
-              <TimeAgo at={row.credential.expiresOn} />
-            ) : (
-              <span className="text-faint">no end date</span>
-            )}
+            <Expiry expiresOn={row.credential?.expiresOn ?? null} />
           </Cell>
           <Cell label="Last verified">
             {row.lastVerifiedAt ? (
@@ -66,6 +75,15 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
         </Row>
       ))}
     </DataTable>
+  )
+}
+
+function Expiry({ expiresOn }: { expiresOn: string | null }) {
+  if (expiresOn === null) return <span className="text-faint">no end date</span>
+  return expiryHint(expiresOn, new Date()) ? (
+    <ExpiryBadge expiresOn={expiresOn} />
+  ) : (
+    <TimeAgo at={expiresOn} />
   )
 }
 

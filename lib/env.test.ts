@@ -17,6 +17,7 @@ const names = [
   'SUPPORT_EMAIL',
   'TRUSTED_PROXY_HOPS',
   'KEY_PROVIDER',
+  'EGRESS_ADDRESSES',
   'SMTP_URL',
   'MAIL_FROM',
 ]
@@ -57,6 +58,7 @@ test.each(['webEnv', 'workerEnv', 'operatorEnv', 'startEnv'] as const)(
       SUPPORT_EMAIL: 'support@cytechint.com',
       TRUSTED_PROXY_HOPS: 0,
       KEY_PROVIDER: 'local-hpke',
+      EGRESS_ADDRESSES: [],
     })
   },
 )
@@ -78,6 +80,9 @@ test.each<[string, Reader, string, string]>([
   ['TRUSTED_PROXY_HOPS', 'webEnv', '6', 'TRUSTED_PROXY_HOPS must be the number of reverse proxies'],
   ['TRUSTED_PROXY_HOPS', 'webEnv', '0.5', 'TRUSTED_PROXY_HOPS must be the number of reverse proxies'],
   ['KEY_PROVIDER', 'webEnv', 'local-aes', 'KEY_PROVIDER must be local-hpke'],
+  ['EGRESS_ADDRESSES', 'webEnv', 'portal.example.com', 'EGRESS_ADDRESSES must be the addresses'],
+  ['EGRESS_ADDRESSES', 'webEnv', '203.0.113.7;198.51.100.1', 'EGRESS_ADDRESSES must be the addresses'],
+  ['EGRESS_ADDRESSES', 'startEnv', '203.0.113.7,203.0.113.0/33', 'EGRESS_ADDRESSES must be the addresses'],
   ['WEB_DATABASE_URL', 'webEnv', '', 'WEB_DATABASE_URL is missing'],
   ['WEB_DATABASE_URL', 'webEnv', 'mysql://127.0.0.1', 'WEB_DATABASE_URL is missing'],
   ['STAFF_DATABASE_URL', 'webEnv', '', 'STAFF_DATABASE_URL is missing'],
@@ -124,6 +129,14 @@ test('no message repeats a value: people put passwords into settings', async () 
   const error: unknown = await start('webEnv', given).catch((reason: unknown) => reason)
   expect(String(error)).toContain('WEB_DATABASE_URL')
   expect(String(error)).not.toContain('hunter2')
+})
+
+test('EGRESS_ADDRESSES are a list, with or without blanks', async () => {
+  const { EGRESS_ADDRESSES } = await start('webEnv', {
+    ...web,
+    EGRESS_ADDRESSES: '203.0.113.7, 198.51.100.0/28,2001:db8:40::9,',
+  })
+  expect(EGRESS_ADDRESSES).toEqual(['203.0.113.7', '198.51.100.0/28', '2001:db8:40::9'])
 })
 
 test.each([

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { isAddressOrRange } from '#lib/address-range.ts'
 
 /**
  * The only reader of the environment. Each process reads the settings it is meant to have, once, and stops
@@ -43,6 +44,14 @@ const shared = {
     )
     .default('info'),
   SUPPORT_EMAIL: z.email('SUPPORT_EMAIL must be an e-mail address.').default('support@cytechint.com'),
+  EGRESS_ADDRESSES: z
+    .string()
+    .default('')
+    .transform((text): readonly string[] => text.split(',').flatMap((part) => part.trim() || []))
+    .refine((addresses) => addresses.every(isAddressOrRange), {
+      error:
+        'EGRESS_ADDRESSES must be the addresses from which AQUILA calls Cloudflare, separated by commas: IPv4 or IPv6, ranges as in 203.0.113.0/29.',
+    }),
   TRUSTED_PROXY_HOPS: wholeNumber(
     5,
     'TRUSTED_PROXY_HOPS must be the number of reverse proxies in front of the portal, 0 for none, at most 5.',

@@ -74,6 +74,7 @@ export const sampleCredentials: readonly SampleCredential[] = [
     { ...connected, tells: 'audit_log_readable' },
     { quirk: 'flaky_audit_once' },
   ),
+  token('refused once at zone', 'cfut_', { ...connected, tells: 'zone' }, { quirk: 'flaky_zone_once' }),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
 
   token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),
@@ -95,6 +96,9 @@ export const sampleCredentials: readonly SampleCredential[] = [
   }),
   token('not yet valid', 'cfut_', attention('status_and_expiry', 'token_not_yet_valid'), { beginsInDays: 1 }),
   token('ip filtered', 'cfut_', attention('credential_accepted', 'ip_filtered'), { quirk: 'ip_filtered' }),
+  token('ip filtered, seen over IPv6', 'cfut_', attention('credential_accepted', 'ip_filtered'), {
+    quirk: 'ip_filtered_v6',
+  }),
   token(
     'only Access Audit Logs',
     'cfut_',

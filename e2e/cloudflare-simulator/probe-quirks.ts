@@ -111,6 +111,10 @@ const quirks: Partial<Record<Quirk, { path: RegExp; answer: (count: number) => A
     path: /\/(?:dns_records|ua_rules|roles|ip)$/,
     answer: (count) => (count === 1 ? authenticationError() : null),
   },
+  flaky_zone_once: {
+    path: /^\/client\/v4\/zones\/[^/]+$/,
+    answer: (count) => (count === 1 ? authenticationError(401) : null),
+  },
   zone_list_refused: { path: /\/zones$/, answer: () => authenticationError() },
   logpull_off: {
     path: /\/retention\/flag$/,

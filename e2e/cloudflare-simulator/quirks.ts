@@ -51,6 +51,8 @@ const wait = 'Please wait and consider throttling your request speed'
 
 const onEveryEndpoint: Partial<Record<Quirk, () => Answer>> = {
   ip_filtered: addressRefused,
+  ip_filtered_v6: () =>
+    refuse(403, { code: 9109, message: 'Cannot use the access token from location: 2001:db8:feed::7' }),
   locked_out_for_a_day: () => refuse(403, { code: 10502, message: 'Too many authentication failures' }),
   locked_out: () =>
     refuse(403, {

@@ -74,7 +74,8 @@ export async function concludeZone(
   const known = await later()
   const general = generalRefusal(ask, reading, known.usable)
   if (general) return general
-  if (known.swapped?.account.id === zoneId) return ask.failed('ids_swapped', reading.evidence)
+  if (known.swapped?.account.id === zoneId)
+    return ask.failed('ids_swapped', reading.evidence, suggest(known.swapped))
   // Who cannot see the account cannot see its zones: that is one fault, not two.
   const outside: (FailureCode | null)[] = ['account_not_reachable', 'not_a_member']
   if (outside.includes((await accountCheck).failure)) return ask.notRun(reading.evidence)
@@ -115,6 +116,9 @@ export async function concludeAuditLog(
   const known = await later()
   // Whose audit log? A refusal for the wrong account says nothing about the permission.
   const isAnswer = known.usable && (await accountCheck).result === 'passed'
+  // Of the audit log it is an answer: another token is needed, and nothing will change by asking again.
+  if (isAnswer && reading.refusal === 'account_token_not_taken')
+    return ask.failed('audit_log_account_token_refused', reading.evidence)
   const general = generalRefusal(ask, reading, isAnswer)
   if (general) return general
   if (reading.refusal === 'not_found') return ask.couldNotTell('audit_log_unavailable', reading.evidence)
@@ -143,6 +147,7 @@ function generalRefusal(
   isAnswer: boolean,
 ): Check | null {
   if (!isAnswer) return ask.notRun(evidence)
+  if (refusal === 'account_token_not_taken') return ask.couldNotTell('account_token_not_taken', evidence)
   if (refusal === 'ip_filtered' || refusal === 'locked_out') return ask.credentialRefused(refusal, evidence)
   // The credential has been accepted elsewhere; a service that does not know it has not heard of it yet.
   if (refusal === 'token_spreading' || isAboutCredential(refusal)) {

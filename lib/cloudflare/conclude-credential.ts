@@ -1,6 +1,6 @@
 import type * as z from 'zod'
 import type { Check, Evidence } from '#lib/cloudflare/check.ts'
-import { isAboutCredential } from '#lib/cloudflare/classify.ts'
+import { fittingRefusal, isAboutCredential } from '#lib/cloudflare/classify.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { type RecognizedKind, recognizeCredential } from '#lib/cloudflare/credential-kind.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
@@ -98,10 +98,11 @@ type RefusedReading = Reading<unknown> & { outcome: 'refused' }
 
 function refused(
   credential: Credential,
-  { refusal, evidence }: RefusedReading,
+  { refusal: given, evidence }: RefusedReading,
   accountId: string | null,
 ): Check {
   const ask = question('credential_accepted')
+  const refusal = fittingRefusal(credential.kind, given)
   if (refusal === 'token_spreading') return ask.couldNotTell('token_spreading', evidence)
   if (refusal === 'ip_filtered' || refusal === 'locked_out') return ask.credentialRefused(refusal, evidence)
   const misplaced = misplacedSecret(credential)
@@ -112,16 +113,8 @@ function refused(
     if (accountId === null && shape !== 'user_token') return ask.notRun(evidence)
     if (shape === 'account_token') return ask.failed('account_token_unknown', evidence, { accountId })
   }
-  if (credential.kind === 'global_key') return ask.failed(keyCode(refusal), evidence)
-  return isAboutCredential(refusal)
-    ? ask.credentialRefused(refusal, evidence)
-    : ask.failed('credential_refused', evidence)
-}
-
-/** A refusal that speaks of no token in particular must not blame one where a key was sent. */
-function keyCode(refusal: RefusedReading['refusal']): FailureCode {
-  if (refusal === 'malformed_header') return 'key_and_email_malformed'
-  return isAboutCredential(refusal) && refusal !== 'token_unknown' ? refusal : 'key_refused'
+  if (isAboutCredential(refusal)) return ask.credentialRefused(refusal, evidence)
+  return ask.failed(credential.kind === 'api_token' ? 'credential_refused' : 'key_refused', evidence)
 }
 
 /** Said only after Cloudflare has refused: a shape alone never decides. */

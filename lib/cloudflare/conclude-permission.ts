@@ -1,4 +1,5 @@
 import type { Check } from '#lib/cloudflare/check.ts'
+import { refusedAddress } from '#lib/cloudflare/classify.ts'
 import type { AuditReading, ZoneReading } from '#lib/cloudflare/conclude-access.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
 import type { Identity } from '#lib/cloudflare/identity.ts'
@@ -59,6 +60,8 @@ export function concludeAccountSettings(
   if (reading.outcome === 'ok') return ask.passed(reading.evidence, facts)
   const answer = roles && classifyProbe('account_settings', roles)
   if (answer?.state === 'granted') return ask.passed(roles?.evidence ?? null, facts)
+  if (reading.outcome === 'refused' && reading.refusal === 'account_token_not_taken')
+    return ask.couldNotTell('permission_token_family', reading.evidence, facts)
   const isRefused = reading.outcome === 'refused' && reading.refusal === 'forbidden'
   if (isRefused && (roles === null || answer?.state === 'refused')) {
     return ask.failed(refusalCode(known), reading.evidence, facts)
@@ -128,7 +131,8 @@ async function settle(
     return ask.failed(refusalCode(known), evidence, facts)
   }
   const wait = reply.outcome === 'unclear' ? reply.retryAfterSeconds?.toString() : null
-  return ask.couldNotTell(answer.code, evidence, { ...facts, retryAfterSeconds: wait })
+  const ip = answer.code === 'ip_filtered' ? refusedAddress(evidence.errors) : null
+  return ask.couldNotTell(answer.code, evidence, { ...facts, retryAfterSeconds: wait, ip })
 }
 
 function refusalCode({ identity }: PermissionContext): FailureCode {

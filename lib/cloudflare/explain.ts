@@ -9,6 +9,7 @@ export function explain(check: Check): CheckView {
   const { name, subject, result, facts, evidence } = check
   const failure = check.failure === null ? null : failureOf(check.failure)
   const errors = evidence?.errors ?? []
+  const named: Facts = facts
   return {
     name,
     subject,
@@ -20,6 +21,8 @@ export function explain(check: Check): CheckView {
     blame: failure?.blame ?? null,
     anchor: check.failure === null ? null : anchorOf(check.failure),
     nextStep: failure === null ? null : nextStep(failure, facts),
+    offer: null,
+    addressFilter: check.failure === 'ip_filtered' ? { seen: named.ip ?? null } : null,
     details: evidence === null ? null : { ...evidence },
   }
 }
@@ -87,6 +90,8 @@ const passedSentence: Record<Check['name'], (facts: Facts) => string> = {
       return 'The token reads the zone entered, but may not list all zones of the account: it is limited to some zones.'
     if (facts.ambiguousWith)
       return `AQUILA can read what “${name}: Read” opens. “${facts.ambiguousWith}: Read” opens the same, so which of the two the token has cannot be told.`
+    if (facts.writes && facts.kind !== 'global_key')
+      return `The token has “${facts.writes}: Write”, which opens this as well. AQUILA needs no more than “${name}: Read”.`
     if (facts.kind === 'global_key')
       return `The role of this key’s owner lets AQUILA read what “${name}: Read” opens.`
     if (facts.note === 'nothing_configured')

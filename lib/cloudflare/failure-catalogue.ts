@@ -1,32 +1,97 @@
-import { anchorOf, type FailureCode, failureCodes, failureOf } from '#lib/cloudflare/failure.ts'
+import type { CloudflareText } from '#lib/cloudflare/cloudflare-text.ts'
+import {
+  anchorOf,
+  type FailureCode,
+  type FailureGroup,
+  failureGroups,
+  failureOf,
+} from '#lib/cloudflare/failure.ts'
+import { openAccountTokens, openTokens } from '#lib/cloudflare/failure-type.ts'
+import { tokenLink } from '#lib/cloudflare/token-link.ts'
 
 export interface CatalogueEntry {
   code: FailureCode
   anchor: string
   title: string
+  /** Cloudflare's own texts, for who has nothing else. */
+  says: readonly CloudflareText[]
   /** What happened, in general: without the names and dates of one verification. */
   sentence: string
   /** What to do; null when there is nothing to do. */
   step: string | null
+  links: readonly { label: string; href: string }[]
+  /** What the integration's own page offers for it, by the name of the button; null when it has none. */
+  button: string | null
   /** What it means for the connection. */
   meaning: string
   help: string | null
 }
 
+export interface CatalogueGroup {
+  group: FailureGroup
+  entries: CatalogueEntry[]
+}
+
 /** Every failure there is, in the words of the checks themselves, for a page to look things up. */
-export function failureCatalogue(): CatalogueEntry[] {
-  return failureCodes.map((code) => {
-    const { title, sentence, step, help } = failureOf(code)
-    return {
-      code,
-      anchor: anchorOf(code),
-      title,
-      sentence: sentence({}),
-      step: step?.({}) ?? null,
-      meaning: meaningOf(code),
-      help: help ?? null,
+export function failureCatalogue(): CatalogueGroup[] {
+  const groups = Object.entries(failureGroups) as [FailureGroup, (typeof failureGroups)[FailureGroup]][]
+  return groups.map(([group, table]) => ({
+    group,
+    entries: (Object.keys(table) as FailureCode[]).map(entryOf),
+  }))
+}
+
+/** One of Cloudflare's texts, with everything that it can mean. */
+export interface TextEntry extends CloudflareText {
+  means: Pick<CatalogueEntry, 'anchor' | 'title'>[]
+}
+
+/** The same the other way round: from what Cloudflare said to what it can be, by its code. */
+export function catalogueByText(catalogue: readonly CatalogueGroup[]): TextEntry[] {
+  const found = new Map<string, TextEntry>()
+  for (const { says, anchor, title } of catalogue.flatMap(({ entries }) => entries)) {
+    for (const said of says) {
+      const key = `${said.code} ${said.text}`
+      const known = found.get(key) ?? { ...said, means: [] }
+      found.set(key, known)
+      known.means.push({ anchor, title })
     }
-  })
+  }
+  return [...found.values()].toSorted((a, b) => orderOf(a) - orderOf(b))
+}
+
+/** Numbers first, then statuses, then what has neither. */
+function orderOf({ code }: CloudflareText): number {
+  if (typeof code === 'number') return code
+  if (code === null) return 3_000_000
+  const status = /^HTTP (\d+)$/.exec(code)?.[1]
+  return status === undefined ? 2_000_000 : 1_000_000 + Number(status)
+}
+
+function entryOf(code: FailureCode): CatalogueEntry {
+  const { title, says, sentence, step, help, action } = failureOf(code)
+  return {
+    code,
+    anchor: anchorOf(code),
+    title,
+    says,
+    sentence: sentence({}),
+    step: step?.({}) ?? null,
+    links: linksOf(code),
+    button: action === null || action.kind === 'link' ? null : action.label,
+    meaning: meaningOf(code),
+    help: help ?? null,
+  }
+}
+
+function linksOf(code: FailureCode): CatalogueEntry['links'] {
+  const { action, blame } = failureOf(code)
+  // Without a token at hand nobody knows in which of both lists it stands.
+  if (action === openTokens) return [openTokens, openAccountTokens]
+  if (action?.kind === 'link') return [action]
+  return action?.kind === 'replace' && blame === 'token'
+    ? [{ label: 'Create a token at Cloudflare, permissions ticked', href: tokenLink('user') }]
+    : []
 }
 
 function meaningOf(code: FailureCode): string {

@@ -1,3 +1,4 @@
+import { cloudflareTexts as says } from '#lib/cloudflare/cloudflare-text.ts'
 import type { Facts, Failure } from '#lib/cloudflare/failure-type.ts'
 import { openTokens, replaceCredential, verifyAgain } from '#lib/cloudflare/failure-type.ts'
 
@@ -5,6 +6,7 @@ import { openTokens, replaceCredential, verifyAgain } from '#lib/cloudflare/fail
 export const credentialFailures = {
   malformed_header: {
     title: 'Cloudflare cannot read the token',
+    says: [says.invalidHeaders, says.tokenFormat, says.noHeader],
     sentence: () =>
       'Cloudflare cannot read this token: it is not a whole API token, so nothing can be read with it.',
     step: () => 'Copy the token again from the page where Cloudflare showed it, all of it and nothing else.',
@@ -14,16 +16,18 @@ export const credentialFailures = {
   },
   token_unknown: {
     title: 'Cloudflare does not know the token',
+    says: [says.invalidToken, says.invalidAccessToken, says.authentication],
     sentence: () =>
-      'Cloudflare does not know this token, so nothing can be read with it. It was mistyped, deleted, rolled or has expired.',
+      'Cloudflare does not know this token, so nothing can be read with it. It was mistyped, deleted, rolled, disabled or has expired.',
     step: () =>
       'Look for the token in your list at Cloudflare. If it is gone or you are not sure, create a new one.',
     blame: 'token',
     action: replaceCredential,
-    help: 'Cloudflare answers with code 1000 or 9109. A token that was found in a public repository is revoked by Cloudflare itself, so one that worked yesterday can be unknown today.',
+    help: 'Cloudflare answers with code 1000 or 9109. A token that was found in a public repository is revoked by Cloudflare itself, so one that worked yesterday can be unknown today. An account-owned token in the old form looks like any other and is known to its own account only: compare the Account ID too.',
   },
   account_token_unknown: {
     title: 'The account does not know the token',
+    says: [says.invalidToken, says.noUserToken],
     sentence: (facts) =>
       `Cloudflare does not know this account-owned token in ${account(facts)}. It was deleted, rolled or has expired, or another account owns it.`,
     step: () =>
@@ -34,6 +38,7 @@ export const credentialFailures = {
   },
   not_opened: {
     title: 'AQUILA could not open the stored credential',
+    says: [],
     sentence: () =>
       'AQUILA could not open the stored credential, so nothing was asked of Cloudflare. The fault is on our side.',
     step: () => 'Enter the credential again, or write to support and name this integration.',
@@ -42,6 +47,7 @@ export const credentialFailures = {
   },
   token_disabled: {
     title: 'The token is disabled',
+    says: [says.disabled],
     sentence: () => 'Cloudflare knows this token, but it is disabled. AQUILA cannot read anything with it.',
     step: () => 'Enable the token at Cloudflare, then verify again.',
     blame: 'token',
@@ -49,6 +55,7 @@ export const credentialFailures = {
   },
   token_expired: {
     title: 'The token has expired',
+    says: [says.expired],
     sentence: (facts) =>
       `This token expired${facts.expiresOn ? ` on ${day(facts.expiresOn)}` : ''}. AQUILA cannot read anything with it.`,
     step: () => 'Create a new token and enter it here.',
@@ -57,6 +64,7 @@ export const credentialFailures = {
   },
   token_not_yet_valid: {
     title: 'The token is not valid yet',
+    says: [says.notBefore],
     sentence: (facts) =>
       `This token is not valid yet${facts.notBefore ? `: it starts on ${day(facts.notBefore)}` : ''}. Until then AQUILA cannot read anything with it.`,
     step: () => 'Change the start date of the token at Cloudflare, or verify again once it has begun.',
@@ -65,14 +73,16 @@ export const credentialFailures = {
   },
   token_not_active: {
     title: 'The token is not active',
+    says: [],
     sentence: (facts) =>
-      `Cloudflare gives this token the status “${facts.status ?? 'unknown'}”, not “active”. AQUILA does not rely on it.`,
+      `Cloudflare gives this token ${facts.status ? `the status “${facts.status}”` : 'another status'}, not “active”. AQUILA does not rely on it.`,
     step: () => 'Look at the token at Cloudflare, then verify again, or create a new token.',
     blame: 'token',
     action: openTokens,
   },
   ip_filtered: {
     title: 'The token does not let AQUILA’s address in',
+    says: [says.fromLocation],
     sentence: (facts) =>
       `Client IP Address Filtering of this token does not let AQUILA in${facts.ip ? ` from ${facts.ip}` : ''}, so AQUILA cannot read the account.`,
     step: (facts) =>
@@ -83,6 +93,7 @@ export const credentialFailures = {
   },
   locked_out: {
     title: 'Too many failed sign-ins',
+    says: [says.maxFailures, says.tooManyFailures],
     sentence: () =>
       'Cloudflare has counted too many failed sign-ins and refuses every call for now. Whether the credential is good cannot be told.',
     step: () => 'Nothing to correct yet. AQUILA tries again later; this can last up to a day.',
@@ -92,6 +103,7 @@ export const credentialFailures = {
   },
   token_spreading: {
     title: 'The token is not known everywhere yet',
+    says: [says.cannotAuthenticate, says.authentication],
     sentence: () =>
       'Cloudflare does not yet recognize this token everywhere, as happens in its first seconds. Nothing is known to be wrong.',
     step: () => 'Verify again in half a minute.',
@@ -101,6 +113,7 @@ export const credentialFailures = {
   },
   key_malformed: {
     title: 'Cloudflare cannot read the key',
+    says: [says.invalidHeaders, says.keyFormat, says.noKey],
     sentence: () =>
       'Cloudflare cannot read this key: it is not a whole Global API Key, so nothing can be read with it.',
     step: () => 'Copy the Global API Key again from My Profile > API Tokens.',
@@ -109,6 +122,7 @@ export const credentialFailures = {
   },
   email_malformed: {
     title: 'Cloudflare cannot read the e-mail address',
+    says: [says.invalidHeaders, says.emailFormat, says.noEmail],
     sentence: () => 'Cloudflare cannot read this e-mail address, so it cannot tell whose key it is.',
     step: () => 'Enter the e-mail address with which the owner of the key signs in at Cloudflare.',
     blame: 'email',
@@ -116,6 +130,7 @@ export const credentialFailures = {
   },
   key_and_email_malformed: {
     title: 'Cloudflare can read neither key nor e-mail address',
+    says: [says.invalidHeaders, says.keyFormat, says.emailFormat],
     sentence: () =>
       'Cloudflare can read neither this key nor this e-mail address, so nothing can be read with them.',
     step: () =>
@@ -126,6 +141,7 @@ export const credentialFailures = {
   },
   key_or_email_unknown: {
     title: 'Key and e-mail address do not belong together',
+    says: [says.unknownKey],
     sentence: () =>
       'Cloudflare does not know this key together with this e-mail address, so nothing can be read. It does not say which of the two is wrong.',
     step: () =>
@@ -137,6 +153,7 @@ export const credentialFailures = {
   },
   email_mismatch: {
     title: 'The key belongs to another e-mail address',
+    says: [],
     sentence: () => 'The key works, but it belongs to another e-mail address than the one entered.',
     step: () => 'Enter the e-mail address of the person who owns the key.',
     blame: 'email',
@@ -144,17 +161,21 @@ export const credentialFailures = {
   },
   credential_refused: {
     title: 'Cloudflare refuses the credential',
+    says: [says.authentication, says.forbidden, says.methodNotAllowed, says.authorization],
     sentence: () =>
       'Cloudflare refuses this credential everywhere, without a reason that AQUILA knows. Nothing can be read with it.',
     step: () => 'Read what Cloudflare says above, or create a new API token and enter it here.',
     blame: 'token',
     action: replaceCredential,
+    help: '“Authentication error” from every endpoint means that Cloudflare does not take the token at all, or that it has no permission for this account.',
   },
   key_refused: {
     title: 'Cloudflare refuses the key',
+    says: [says.authentication, says.forbidden, says.authorization],
     sentence: () =>
       'Cloudflare refuses this Global API Key everywhere, without a reason that AQUILA knows. Nothing can be read with it.',
-    step: () => 'Read what Cloudflare says above, or connect with an API token instead.',
+    step: () =>
+      'Read what Cloudflare says above, then copy the Global API Key again from My Profile > API Tokens, or connect with an API token.',
     blame: 'key',
     alsoBlame: 'email',
     action: replaceCredential,

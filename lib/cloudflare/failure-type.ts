@@ -1,4 +1,5 @@
 import type { Field } from '#lib/cloudflare/check.ts'
+import type { CloudflareText } from '#lib/cloudflare/cloudflare-text.ts'
 import type { NextStep } from '#lib/integrations/view.ts'
 
 /** The public facts that a check can carry for its sentence. None of them is ever a secret. */
@@ -37,6 +38,8 @@ export type Facts = { readonly [Name in FactName]?: string | undefined }
 export interface Failure {
   /** The situation in a few words, as a heading. */
   title: string
+  /** What Cloudflare itself says then, for who has nothing but that; empty where it says nothing. */
+  says: readonly CloudflareText[]
   sentence: (facts: Facts) => string
   /** What to do now; null when there is nothing to do for this row. */
   step: ((facts: Facts) => string) | null
@@ -55,6 +58,8 @@ export const openTokens = {
   label: 'Open API Tokens at Cloudflare',
   href: 'https://dash.cloudflare.com/profile/api-tokens',
 } as const
+/** Always the user's list, also for an account-owned token: that is where the other one is made. */
+export const openUserTokens = { ...openTokens }
 export const openAccountTokens = {
   kind: 'link',
   label: 'Open Account API Tokens at Cloudflare',

@@ -1,3 +1,8 @@
+import {
+  type CloudflareText,
+  statusTexts,
+  cloudflareTexts as texts,
+} from '#lib/cloudflare/cloudflare-text.ts'
 import type { Facts, Failure } from '#lib/cloudflare/failure-type.ts'
 import { verifyAgain } from '#lib/cloudflare/failure-type.ts'
 
@@ -5,6 +10,12 @@ import { verifyAgain } from '#lib/cloudflare/failure-type.ts'
 export const upstreamFailures = {
   rate_limited: {
     title: 'Cloudflare limits how often it may be asked',
+    says: [
+      texts.rateLimited,
+      texts.limited,
+      texts.graphqlBudget,
+      ...statusTexts({ 429: 'Too Many Requests' }),
+    ],
     sentence: () =>
       'Cloudflare is limiting how often it may be asked, so it did not answer this question. This says nothing about the credential.',
     step: (facts) => `Verify again in ${waiting(facts)}; AQUILA also tries by itself.`,
@@ -22,10 +33,28 @@ export const upstreamFailures = {
     'The answer pointed elsewhere',
     'The answer pointed to another address, which AQUILA never follows with a credential.',
   ),
-  server_error: transient('An error of Cloudflare’s own', 'Cloudflare answered with an error of its own.'),
+  server_error: transient('An error of Cloudflare’s own', 'Cloudflare answered with an error of its own.', [
+    texts.internal,
+    ...statusTexts({
+      500: 'Internal Server Error',
+      502: 'Bad Gateway',
+      503: 'Service Unavailable',
+      504: 'Gateway Timeout',
+    }),
+  ]),
   edge_error: transient(
     'Cloudflare’s edge got no answer',
     'Cloudflare’s edge got no good answer from Cloudflare’s own API.',
+    statusTexts({
+      520: 'Web server is returning an unknown error',
+      521: 'Web server is down',
+      522: 'Connection timed out',
+      523: 'Origin is unreachable',
+      524: 'A timeout occurred',
+      525: 'SSL handshake failed',
+      526: 'Invalid SSL certificate',
+      530: 'Origin DNS error',
+    }),
   ),
   html_page: transient(
     'A web page instead of an answer',
@@ -41,12 +70,16 @@ export const upstreamFailures = {
     'An answer that AQUILA does not understand',
     'Cloudflare answered in a way that AQUILA does not understand.',
   ),
-  unexplained_refusal: transient(
-    'A refusal without a reason',
-    'Cloudflare refused this question without a reason that AQUILA knows.',
-  ),
+  unexplained_refusal: {
+    ...transient(
+      'A refusal without a reason',
+      'Cloudflare refused this question without a reason that AQUILA knows.',
+    ),
+    help: 'What Cloudflare says is quoted with the check. One known reason has no known code: on Enterprise accounts an administrator can switch off “Enable API Access” for the account or for a person, and then every call about that account is refused.',
+  },
   list_not_allowed: {
     title: 'The credential may not list accounts or zones',
+    says: [texts.zoneList, texts.familyOfList, texts.unauthorized],
     sentence: () =>
       'Cloudflare does not let this credential list all accounts or zones. It may read the account and the zone all the same.',
     step: () => 'Enter the Account ID and the Zone ID by hand.',
@@ -56,6 +89,7 @@ export const upstreamFailures = {
   },
   depends_on_other: {
     title: 'Another check comes first',
+    says: [],
     sentence: () => 'Not asked to the end: another check has to pass first.',
     step: null,
     blame: null,
@@ -63,9 +97,10 @@ export const upstreamFailures = {
   },
 } as const satisfies Record<string, Failure>
 
-function transient(title: string, what: string): Failure {
+function transient(title: string, what: string, says: readonly CloudflareText[] = []): Failure {
   return {
     title,
+    says,
     sentence: () => `${what} This says nothing about the credential.`,
     step: () => 'Nothing to correct. AQUILA tries again by itself; you can also verify again now.',
     blame: null,

@@ -5,20 +5,23 @@ import { permissionFailures } from '#lib/cloudflare/failure-permission.ts'
 import type { Failure } from '#lib/cloudflare/failure-type.ts'
 import { upstreamFailures } from '#lib/cloudflare/failure-upstream.ts'
 
-/** Every reason for which a check did not pass. The list is the table: no code without its words. */
-export type FailureCode =
-  | keyof typeof credentialFailures
-  | keyof typeof pastedFailures
-  | keyof typeof accessFailures
-  | keyof typeof permissionFailures
-  | keyof typeof upstreamFailures
+/** Every reason for which a check did not pass, by what it is about. The list is the table: no code without its words. */
+export const failureGroups = {
+  credential: { ...credentialFailures, ...pastedFailures },
+  access: accessFailures,
+  permissions: permissionFailures,
+  cloudflare: upstreamFailures,
+} as const
+
+export type FailureGroup = keyof typeof failureGroups
+
+export type FailureCode = { [Group in FailureGroup]: keyof (typeof failureGroups)[Group] }[FailureGroup]
 
 const failures: Readonly<Record<FailureCode, Failure>> = {
-  ...credentialFailures,
-  ...pastedFailures,
-  ...accessFailures,
-  ...permissionFailures,
-  ...upstreamFailures,
+  ...failureGroups.credential,
+  ...failureGroups.access,
+  ...failureGroups.permissions,
+  ...failureGroups.cloudflare,
 }
 
 /** The words for a code. */

@@ -91,7 +91,8 @@ function failureOf(reading: Exclude<Reading<unknown>, { outcome: 'ok' }>): Failu
   if (reading.outcome === 'unclear') return reading.reason
   const { refusal } = reading
   // No right to list: no fault of the credential, which may read an account and a zone by their ids all the same.
-  if (refusal === 'forbidden' || refusal === 'not_found') return 'list_not_allowed'
+  if (refusal === 'forbidden' || refusal === 'not_found' || refusal === 'account_token_not_taken')
+    return 'list_not_allowed'
   return refusal
 }
 

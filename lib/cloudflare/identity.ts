@@ -54,5 +54,7 @@ export async function askIdentity(
 function worthAskingTheOther(reading: Reading<unknown>): boolean {
   if (reading.outcome === 'unclear') return ['unexplained_refusal', 'bad_answer'].includes(reading.reason)
   if (reading.outcome !== 'refused') return false
-  return ['token_unknown', 'forbidden', 'not_found', 'token_spreading'].includes(reading.refusal)
+  return ['token_unknown', 'forbidden', 'account_token_not_taken', 'not_found', 'token_spreading'].includes(
+    reading.refusal,
+  )
 }

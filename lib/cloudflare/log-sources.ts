@@ -9,6 +9,10 @@ import type { Reply } from '#lib/cloudflare/reply.ts'
 export interface LogSource {
   key: string
   name: string
+  /** What AQUILA would get from it, in a few words. */
+  gives: string
+  /** Whether it was asked about the account or about the first zone: plans differ from zone to zone. */
+  scope: 'account' | 'zone'
   state: 'readable' | 'needs_permission' | 'not_on_plan' | 'could_not_tell'
   /** What has to be added to the token, in Cloudflare's words; null unless that is what it needs. */
   needs: string | null
@@ -30,61 +34,63 @@ interface Seen {
 }
 
 /** The log sources of an account and its zone, from what the probes have answered. */
-export function logSources(seen: Seen): LogSource[] {
+export function logSources(given: Seen): LogSource[] {
+  const isZoneRight = given.checks.some(({ subject, result }) => subject === 'logs' && result !== 'not_run')
+  // What a zone that is not the account's answers, says nothing about this account.
+  const seen = isZoneRight ? given : { ...given, ...ofNoZone }
   const { checks, plan } = seen
-  // Both ways to request logs exist on Enterprise only; elsewhere a refusal is not about the permission.
-  const isElsewhere = plan !== null && plan !== 'enterprise'
-  const onPlan = (answer: Verdict): Verdict =>
-    isElsewhere && answer.state !== 'readable' ? { ...notOnPlan, note: `The zone is on “${plan}”.` } : answer
   const logs = fromCheck(checks, 'logs', 'Logs: Read')
-  const instant = fromReply(seen.edge, list, 'Logs: Read')
   return [
-    { ...auditLog(seen.audit), key: 'audit_log', name: 'Audit logs' },
     {
+      ...source('audit_log', 'Audit logs', 'account', 'who changed what in the account, and sign-ins'),
+      ...auditLog(seen),
+    },
+    {
+      ...source('access', 'Access authentication logs', 'account', 'sign-ins to applications behind Access'),
       ...fromCheck(checks, 'access_audit_logs', 'Access: Audit Logs: Read'),
-      key: 'access',
-      name: 'Access authentication logs',
     },
     {
-      ...onPlan(fromReply(seen.jobs, list, 'Logs: Write')),
-      key: 'logpush',
-      name: 'HTTP requests by Logpush',
+      ...source('logpush', 'HTTP requests by Logpush', 'zone', 'every request, sent as it happens'),
+      ...onEnterprise(plan, logpush(seen.jobs)),
     },
     {
+      ...source('logpush_fields', 'Fields of HTTP request logs', 'zone', 'which fields Logpush could send'),
       ...fromReply(seen.fields, logpushFields, 'Logs: Read'),
-      key: 'logpush_fields',
-      name: 'Fields of HTTP request logs',
-    },
-    { ...onPlan(logpull(seen.flag, logs)), key: 'logpull', name: 'HTTP requests by Logpull' },
-    {
-      // Which plans have it is not documented well enough to say so; with the permission it is not the permission.
-      ...(instant.state === 'needs_permission' && logs.state !== 'needs_permission' ? unclear : instant),
-      key: 'instant_logs',
-      name: 'Instant Logs',
     },
     {
+      ...source('logpull', 'HTTP requests by Logpull', 'zone', 'every request of the last 7 days, fetched'),
+      ...onEnterprise(plan, logpull(seen.flag, logs)),
+    },
+    {
+      ...source('instant_logs', 'Instant Logs', 'zone', 'requests as they come, for a look by hand'),
+      ...instantLogs(seen.edge, logs),
+    },
+    {
+      ...source('analytics', 'Traffic analytics (GraphQL)', 'zone', 'counts of requests, to notice peaks'),
       ...fromCheck(checks, 'analytics', 'Analytics: Read'),
-      key: 'analytics',
-      name: 'Traffic analytics (GraphQL)',
     },
     {
-      ...fromReply(seen.events, traffic, 'Analytics: Read'),
-      key: 'security_events',
-      name: 'Security events (GraphQL)',
+      ...source('security_events', 'Security events (GraphQL)', 'zone', 'what WAF and firewall stopped'),
+      ...securityEvents(seen.events, plan),
     },
     {
-      ...zeroTrust(seen.jobs, isElsewhere),
-      key: 'zero_trust',
-      name: 'Gateway, CASB, e-mail and DEX logs by Logpush',
+      ...source(
+        'zero_trust',
+        'Gateway, CASB, e-mail and DEX logs by Logpush',
+        'account',
+        'DNS and web traffic of your people, and findings',
+      ),
+      ...zeroTrust(seen.jobs, plan),
     },
     {
+      ...source('log_explorer', 'Log Explorer', 'account', 'a search over logs kept at Cloudflare'),
       ...unclear,
       note: 'AQUILA does not ask: it belongs to a subscription of its own.',
-      key: 'log_explorer',
-      name: 'Log Explorer',
     },
   ]
 }
+
+const ofNoZone = { plan: null, flag: null, fields: null, jobs: null, edge: null, events: null }
 
 type Verdict = Pick<LogSource, 'state' | 'needs' | 'note'>
 
@@ -93,46 +99,93 @@ const unclear: Verdict = { state: 'could_not_tell', needs: null, note: null }
 const notOnPlan: Verdict = { state: 'not_on_plan', needs: null, note: null }
 const lacks = (needs: string): Verdict => ({ state: 'needs_permission', needs, note: null })
 
-function auditLog(audit: AuditReading | null): Verdict {
+function source(key: string, name: string, scope: LogSource['scope'], gives: string) {
+  return { key, name, gives, scope }
+}
+
+function auditLog({ audit, checks }: Seen): Verdict {
   if (audit === null) return unclear
-  if (audit.reading.outcome === 'ok')
-    return { ...readable, note: `Audit Logs ${audit.version} answered AQUILA.` }
-  const isRefused = audit.reading.outcome === 'refused' && audit.reading.refusal === 'forbidden'
-  return isRefused ? lacks('Account Settings: Read') : unclear
+  const { reading, version } = audit
+  if (reading.outcome === 'ok') return { ...readable, note: `Audit Logs ${version} answered AQUILA.` }
+  const answer = fromCheck(checks, 'account_settings', 'Account Settings: Read')
+  if (answer.state !== 'readable') return answer
+  // The permission is there, and the log is closed all the same: so far seen with account-owned tokens only.
+  return reading.outcome === 'refused' ? fromDoubt('permission_token_family', null) : unclear
 }
 
 function fromCheck(checks: readonly Check[], key: PermissionKey, needs: string): Verdict {
   const check = checks.find(({ subject }) => subject === key)
   if (check?.result === 'passed') return readable
+  if (check?.failure === 'permission_role_refused')
+    return { ...lacks(needs), note: 'The role of the key’s owner does not open it.' }
   if (check?.result === 'failed') return lacks(needs)
-  return plans.has(check?.failure ?? '') ? notOnPlan : unclear
+  return fromDoubt(check?.failure ?? '', check?.facts['plan'] ?? null)
 }
 
 function fromReply(reply: Reply | null, shape: z.ZodType, needs: string): Verdict {
   if (reply === null) return unclear
   const answer = classifyAnswer(reply, shape)
   if (answer.state === 'granted') return readable
-  if (answer.state === 'refused') return lacks(needs)
-  return plans.has(answer.code) ? notOnPlan : unclear
+  return answer.state === 'refused' ? lacks(needs) : fromDoubt(answer.code, null)
 }
 
-const plans = new Set(['permission_needs_plan', 'permission_product_off', 'permission_not_on_plan'])
+/** Why it could not be told, where that says whether there are such logs at all. */
+function fromDoubt(code: string, plan: string | null): Verdict {
+  if (code === 'permission_needs_plan') return notOnPlan
+  if (code === 'permission_not_on_plan') return plan === null ? unclear : notOnPlan
+  if (code === 'permission_product_off')
+    return { ...unclear, note: 'The product is not set up in this account, so there are no such logs.' }
+  if (code === 'permission_token_family')
+    return { ...unclear, note: 'Cloudflare refuses it to account-owned tokens; one of a user may read it.' }
+  return unclear
+}
+
+/** Logpush and Logpull exist on Enterprise only; elsewhere a refusal is not about the permission. */
+function onEnterprise(plan: string | null, answer: Verdict): Verdict {
+  if (answer.state === 'readable' || plan === 'enterprise') return answer
+  // Without a known plan the refusal can be about either.
+  return plan === null ? unclear : { ...notOnPlan, note: `Enterprise only; the zone is on “${plan}”.` }
+}
+
+/** Its jobs hold secrets of where they send to, so even their list is opened by the permission that changes them. */
+function logpush(jobs: Reply | null): Verdict {
+  const answer = fromReply(jobs, list, 'Logs: Write')
+  return answer.state === 'needs_permission'
+    ? { ...answer, note: 'AQUILA does not ask for it: it also lets a token change what is sent where.' }
+    : answer
+}
 
 /** Switched off, Logpull answers and has nothing: the permission is right, the logs are not there. */
 function logpull(flag: Reply | null, logs: Verdict): Verdict {
-  if (logs.state !== 'readable' || flag?.outcome !== 'ok') return logs.state === 'readable' ? unclear : logs
-  const switched = z.object({ flag: z.boolean() }).safeParse(flag.result)
+  if (logs.state !== 'readable') return logs
+  const switched = z.object({ flag: z.boolean() }).safeParse(flag?.outcome === 'ok' ? flag.result : null)
   if (!switched.success) return unclear
   return switched.data.flag
     ? readable
     : { ...readable, note: 'Log retention is switched off, so there is nothing to read yet.' }
 }
 
+/** Which plans have it is not documented well enough to say so; with the permission it is not the permission. */
+function instantLogs(edge: Reply | null, logs: Verdict): Verdict {
+  const answer = fromReply(edge, list, 'Logs: Read')
+  return answer.state === 'needs_permission' && logs.state !== 'needs_permission'
+    ? { ...unclear, note: 'Refused; it is not on every plan.' }
+    : answer
+}
+
+function securityEvents(events: Reply | null, plan: string | null): Verdict {
+  const answer = fromReply(events, traffic, 'Analytics: Read')
+  return answer.state === 'readable' && plan === 'free'
+    ? { ...answer, note: 'On “free” a sample, kept briefly.' }
+    : answer
+}
+
 /** The same jobs carry them, and a second permission for personal data, which no call asks for by itself. */
-function zeroTrust(jobs: Reply | null, isElsewhere: boolean): Verdict {
-  const found = fromReply(jobs, list, 'Logs: Write and Zero Trust: PII Read')
-  if (found.state === 'readable' || (found.state === 'needs_permission' && isElsewhere)) {
+function zeroTrust(jobs: Reply | null, plan: string | null): Verdict {
+  if (jobs === null) return unclear
+  const answer = fromReply(jobs, list, 'Logs: Write and Zero Trust: PII Read')
+  if (answer.state === 'readable' || (answer.state === 'needs_permission' && plan !== 'enterprise')) {
     return { ...unclear, note: 'It also needs “Zero Trust: PII Read” and Zero Trust on an Enterprise plan.' }
   }
-  return found
+  return answer
 }

@@ -1,5 +1,5 @@
 import * as z from 'zod'
-import { classifyRefusal, isAboutCredential } from '#lib/cloudflare/classify.ts'
+import { classifyRefusal, isAboutCredential, saysFamily } from '#lib/cloudflare/classify.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
 import type { PermissionKey } from '#lib/cloudflare/permissions.ts'
 import type { Reply } from '#lib/cloudflare/reply.ts'
@@ -63,7 +63,7 @@ function grantedAnyway(
 function gentleRefusal(errors: readonly ReplyError[]): PermissionAnswer | null {
   const has = (...codes: number[]) => errors.some(({ code }) => codes.includes(Number(code)))
   const says = (text: RegExp) => errors.some(({ message }) => text.test(message))
-  if (says(/does not support account owned tokens/i))
+  if (errors.some(({ message }) => saysFamily(message)))
     return { state: 'unknown', code: 'permission_token_family' }
   if (says(/not[_ ]enabled|initiali[sz]ed/i)) return { state: 'unknown', code: 'permission_product_off' }
   if (has(10403, 10010) || says(/entitle|\bplans?\b|enterprise|subscription|\bquota\b/i)) {

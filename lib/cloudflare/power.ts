@@ -14,8 +14,8 @@ export function powerOf(credential: { kind: CredentialKind }, checks: readonly C
   return writablePermissions(checks).length > 0 ? 'can_write' : 'read_only_as_far_as_seen'
 }
 
-/** What the token can change, in the words of Cloudflare's dashboard. */
-function writablePermissions(checks: readonly Check[]): string[] {
+/** What the token can change, by the names of Cloudflare's dashboard. */
+export function writablePermissions(checks: readonly Pick<Check, 'name' | 'facts'>[]): string[] {
   return checks.flatMap(({ name, facts }: { name: CheckName; facts: Facts }) =>
     name === 'permission' && facts.writes ? [facts.writes] : [],
   )

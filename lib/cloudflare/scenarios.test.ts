@@ -115,8 +115,42 @@ test('log sources are told from what the probes have answered', async () => {
     analytics: 'Analytics: Read',
     security_events: 'Analytics: Read',
   })
-  expect(await states('Zero Trust off')).toMatchObject({ access: 'not_on_plan' })
   expect(await states('html 502')).toMatchObject({ audit_log: 'could_not_tell', logpull: 'could_not_tell' })
+})
+
+test('where a state alone would mislead, the log source says why', async () => {
+  const told = async (name: string, key: string) => {
+    const { sources } = await verifySample(client, named(name))
+    const found = sources.find((source) => source.key === key)
+    return [found?.state, found?.note]
+  }
+  for (const name of ['Zero Trust off', 'Zero Trust never set up']) {
+    expect(await told(name, 'access'), name).toEqual([
+      'could_not_tell',
+      'The product is not set up in this account, so there are no such logs.',
+    ])
+  }
+  expect(await told('account token, audit log closed to it', 'audit_log')).toEqual([
+    'could_not_tell',
+    'Cloudflare refuses it to account-owned tokens; one of a user may read it.',
+  ])
+  expect(await told('zone on Business', 'logpull')).toEqual([
+    'not_on_plan',
+    'Enterprise only; the zone is on “business”.',
+  ])
+  expect(await told('Logpull switched off', 'logpull')).toEqual([
+    'readable',
+    'Log retention is switched off, so there is nothing to read yet.',
+  ])
+  for (const name of ['ids swapped', 'zone in another account']) {
+    const { sources } = await verifySample(client, named(name))
+    const ofZone = sources.filter(({ scope }) => scope === 'zone').map(({ state }) => state)
+    expect(new Set(ofZone), name).toEqual(new Set(['could_not_tell']))
+  }
+  expect(await told('zone on Free', 'security_events')).toEqual([
+    'readable',
+    'On “free” a sample, kept briefly.',
+  ])
 })
 
 function summary(checks: Check[]): string {

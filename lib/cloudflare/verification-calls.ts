@@ -145,7 +145,8 @@ const sampleSize = '25'
 /** Not after answers that concern every call: they would only cost time, or patience at Cloudflare. */
 function mayDifferInV1(v2: Reading<unknown>): boolean {
   if (v2.outcome === 'ok') return false
-  if (v2.outcome === 'refused') return v2.refusal === 'forbidden' || v2.refusal === 'not_found'
+  if (v2.outcome === 'refused')
+    return ['forbidden', 'account_token_not_taken', 'not_found'].includes(v2.refusal)
   return !['timeout', 'connect_failed', 'rate_limited'].includes(v2.reason)
 }
 

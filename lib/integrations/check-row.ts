@@ -1,6 +1,7 @@
 import { type Check, checkNames, type Evidence, subjectsOf } from '#lib/cloudflare/check.ts'
 import { explain, titleOf } from '#lib/cloudflare/explain.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
+import { type Ids, type Mends, suggestedIds } from '#lib/integrations/suggested-ids.ts'
 import type { CheckView } from '#lib/integrations/view.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -29,21 +30,41 @@ export function toCheck(row: CheckRow): Check {
 
 /**
  * The rows of a checklist in reading order. While the verification runs, each open question has a pending row, so that
- * nothing moves when an answer arrives; once it has finished, only what was asked then is shown.
+ * nothing moves when an answer arrives; once it has finished, only what was asked then is shown, with the one click
+ * that would put it right where there is one.
  */
-export function checklist(rows: CheckRow[], zoneIds: string[], isFinished: boolean): CheckView[] {
-  const settled = new Map(rows.map((row) => [`${row.name}/${row.subject}`, row]))
+export function checklist(rows: CheckRow[], entered: Ids, isFinished: boolean): CheckView[] {
+  const checks = rows.map(toCheck)
+  const settled = new Map(checks.map((check) => [`${check.name}/${check.subject}`, check]))
+  const mends = isFinished ? (suggestedIds(checks, entered)?.mends ?? null) : null
+  // Swapped ids fail twice; one button is enough, in the row that is read first.
+  const mended = checks.find(({ name, failure }) => failure === mends && name !== 'zone')
   return checkNames.flatMap((name) =>
-    subjectsOf(name, zoneIds).flatMap((subject) => {
-      const row = settled.get(`${name}/${subject}`)
-      if (row) return [explain(toCheck(row))]
-      return isFinished ? [] : [pending(name, subject)]
+    subjectsOf(name, entered.zoneIds).flatMap((subject) => {
+      const check = settled.get(`${name}/${subject}`)
+      if (!check) return isFinished ? [] : [pending(name, subject)]
+      const offer = mends !== null && check === mended ? { label: offerLabels[mends] } : null
+      return [{ ...explain(check), offer }]
     }),
   )
 }
 
+const offerLabels: Record<Mends, string> = {
+  ids_swapped: 'Exchange the ids',
+  zone_id_as_account_id: 'Use this Account ID',
+  account_not_reachable: 'Use this Account ID',
+  zone_of_another_account: 'Use the zone’s account',
+}
+
 function pending(name: Check['name'], subject: string): CheckView {
   const title = titleOf({ name, subject })
-  const open = { sentence: '', cloudflareSays: [], blame: null, anchor: null, nextStep: null, details: null }
-  return { name, subject, title, result: 'pending', ...open }
+  const nothing = {
+    blame: null,
+    anchor: null,
+    nextStep: null,
+    offer: null,
+    addressFilter: null,
+    details: null,
+  }
+  return { name, subject, title, result: 'pending', sentence: '', cloudflareSays: [], ...nothing }
 }

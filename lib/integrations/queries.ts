@@ -4,9 +4,10 @@ import type { Member } from '#lib/auth/actor.ts'
 import { type FailureCode, failureCodes, failureOf } from '#lib/cloudflare/failure.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
+import { writablePermissions } from '#lib/cloudflare/power.ts'
 import type { Tx } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
-import { checkColumns, checklist } from '#lib/integrations/check-row.ts'
+import { checkColumns, checklist, toCheck } from '#lib/integrations/check-row.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -105,6 +106,7 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
     missing: row.missing.flatMap((key) => permissionOf(key)?.name ?? []),
     problem: problemTitle(row.failure),
     power: row.power,
+    writes: row.power === 'can_write' ? writablePermissions(shown?.checks.map(toCheck) ?? []) : [],
     verification: shown
       ? {
           id: shown.id,
@@ -112,7 +114,7 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
           finishedAt: shown.finishedAt?.toISOString() ?? null,
           checks: checklist(
             shown.checks,
-            row.zones.map((zone) => zone.zoneId),
+            { accountId: row.accountId, zoneIds: row.zones.map((zone) => zone.zoneId) },
             shown.finishedAt !== null,
           ),
           logSources: shown.logSources as unknown as LogSource[] | null,

@@ -61,6 +61,12 @@ const id = z.uuid('The page has lost the number of the integration. Open it agai
 /** For acts that need no more than the integration itself. */
 export const idInput = z.strictObject({ id })
 
+/** Taking the ids that Cloudflare has shown to be right: which verification showed them, and nothing of the ids. */
+export const suggestionInput = z.strictObject({
+  id,
+  verificationId: z.uuid('The page has lost the number of the verification. Reload it, then try again.'),
+})
+
 /** The ids of an integration, corrected without entering the credential again. */
 export const correctInput = z.strictObject({ id, accountId, zoneId }).check(twoIds)
 

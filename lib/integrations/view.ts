@@ -21,6 +21,8 @@ export interface IntegrationView {
   problem: string | null
   /** Null until a verification has finished. */
   power: Power | null
+  /** What the token was seen to be able to change, by the names of Cloudflare's dashboard. */
+  writes: string[]
   verification: VerificationView | null
   /** When the queue tries again by itself; null when nothing is scheduled. */
   nextTryAt: string | null
@@ -62,6 +64,10 @@ export interface CheckView {
   /** Where the page about troubles explains this failure; null when there is none. */
   anchor: string | null
   nextStep: NextStep | null
+  /** What one click can put right because Cloudflare has shown it; null where a person has to choose. */
+  offer: { label: string } | null
+  /** A filter of addresses refused AQUILA, and Cloudflare named the address it saw; null when that is not the reason. */
+  addressFilter: { seen: string | null } | null
   details: Evidence | null
 }
 

@@ -6,6 +6,7 @@ import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { findActivity, findIntegration, listIntegrations } from '#lib/integrations/queries.ts'
 import { replace } from '#lib/integrations/replace.ts'
+import { takeSuggestedIds } from '#lib/integrations/take-suggested-ids.ts'
 import { verifyAgain } from '#lib/integrations/verify-again.ts'
 import { findSample } from '#lib/samples/queries.ts'
 import { contentsOf } from '#tests/db/contents.ts'
@@ -27,6 +28,7 @@ const verbs: Record<string, (member: Member, id: string) => Promise<unknown>> = 
   correct: (member, id) => correct(member, id, { accountId, zoneIds }),
   replace: (member, id) => replace(member, id, credential),
   disconnect,
+  takeSuggestedIds: (member, id) => takeSuggestedIds(member, id, randomUUID()),
   findIntegration,
   findActivity,
   findSample,
@@ -50,7 +52,7 @@ test('a list has nothing of another customer', async () => {
   expect(await listIntegrations(theirs.member)).toHaveLength(1)
 })
 
-test.each(['verifyAgain', 'correct', 'replace', 'disconnect'])(
+test.each(['verifyAgain', 'correct', 'replace', 'disconnect', 'takeSuggestedIds'])(
   '%s answers an own disconnected id as an unknown one',
   async (name) => {
     const verb = verbs[name] ?? Promise.reject

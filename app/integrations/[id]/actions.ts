@@ -6,7 +6,8 @@ import { memberAction } from '#lib/action.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { replace } from '#lib/integrations/replace.ts'
-import { correctInput, idInput, replaceInput } from '#lib/integrations/schema.ts'
+import { correctInput, idInput, replaceInput, suggestionInput } from '#lib/integrations/schema.ts'
+import { takeSuggestedIds } from '#lib/integrations/take-suggested-ids.ts'
 import { toCredential } from '#lib/integrations/to-credential.ts'
 import { verifyAgain } from '#lib/integrations/verify-again.ts'
 
@@ -32,6 +33,22 @@ export const correctAction = memberAction({
     const message =
       'This account is connected in another integration already. Open that one, or correct the id.'
     return { status: 'invalid', message, fields: { accountId: message }, values: { id, accountId, zoneId } }
+  },
+})
+
+export const takeSuggestedIdsAction = memberAction({
+  name: 'integrations.take-suggested-ids',
+  schema: suggestionInput,
+  limits: (member) => [['verify', member.customerId]],
+  run: async (member, { id, verificationId }) => {
+    const outcome = await takeSuggestedIds(member, id, verificationId)
+    if (outcome === 'not_found') notFound()
+    if (outcome === 'corrected') redirect(`/integrations/${id}`)
+    const message =
+      outcome === 'account_taken'
+        ? 'That account is connected in another integration already, so nothing was changed. Open that one, or correct the ids by hand.'
+        : 'Since you opened this page the integration was verified anew, so nothing was changed. Reload the page to see what holds now.'
+    return { status: 'refused', message, values: {} }
   },
 })
 

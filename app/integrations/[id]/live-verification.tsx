@@ -3,12 +3,13 @@
 import { useRouter } from 'next/navigation'
 import { useEffect, useState } from 'react'
 import { verifyAgainAction } from '#app/integrations/[id]/actions.ts'
+import { TakeSuggestedIdsButton } from '#app/integrations/[id]/take-suggested-ids-button.tsx'
 import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
 import { Checklist } from '#components/checklist.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
-import type { IntegrationView, NextStep } from '#lib/integrations/view.ts'
+import type { CheckView, IntegrationView, NextStep } from '#lib/integrations/view.ts'
 
 export type Live = Pick<IntegrationView, 'state' | 'verification' | 'nextTryAt'>
 
@@ -17,7 +18,15 @@ export type Live = Pick<IntegrationView, 'state' | 'verification' | 'nextTryAt'>
  * always what is stored, so another tab, a reload, or coming back later shows the same. Without JavaScript the
  * page fetches itself again until the verification has ended.
  */
-export function LiveVerification({ integrationId, initial }: { integrationId: string; initial: Live }) {
+export function LiveVerification({
+  integrationId,
+  initial,
+  egressAddresses,
+}: {
+  integrationId: string
+  initial: Live
+  egressAddresses: readonly string[]
+}) {
   const live = useLive(integrationId, initial)
   const { verification, nextTryAt } = live
   if (!verification) return null
@@ -32,7 +41,15 @@ export function LiveVerification({ integrationId, initial }: { integrationId: st
       <Checklist
         checks={verification.checks}
         settled={settled}
-        renderAction={(step) => <StepAction integrationId={integrationId} step={step} />}
+        egressAddresses={egressAddresses}
+        renderAction={(step, check) => (
+          <StepAction
+            integrationId={integrationId}
+            verificationId={verification.id}
+            step={step}
+            offer={check.offer}
+          />
+        )}
       />
       {settled && (
         <div className="mt-4 grid gap-4">
@@ -84,8 +101,24 @@ function useLive(integrationId: string, initial: Live): Live {
 }
 
 /** The one thing that helps with a failed check, as a button or a link. */
-function StepAction({ integrationId, step }: { integrationId: string; step: NextStep }) {
+function StepAction({
+  integrationId,
+  verificationId,
+  step,
+  offer,
+}: {
+  integrationId: string
+  verificationId: string
+  step: NextStep
+  offer: CheckView['offer']
+}) {
   const { action } = step
+  if (offer)
+    return (
+      <TakeSuggestedIdsButton id={integrationId} verificationId={verificationId} label={offer.label}>
+        {action && <LinkButton href={`/integrations/${integrationId}/correct`}>{action.label}</LinkButton>}
+      </TakeSuggestedIdsButton>
+    )
   if (action?.kind === 'replace')
     return <LinkButton href={`/integrations/${integrationId}/replace`}>{action.label}</LinkButton>
   if (action?.kind === 'correct')

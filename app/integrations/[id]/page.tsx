@@ -5,13 +5,16 @@ import { MailSection } from '#app/integrations/[id]/mail-section.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
+import { CredentialNotices } from '#components/credential-notices.tsx'
 import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
+import { LogSources } from '#components/log-sources.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { requireMember } from '#lib/auth/guards.ts'
+import { webEnv } from '#lib/env.ts'
 import { findActivity, findIntegration } from '#lib/integrations/queries.ts'
 
 export const metadata: Metadata = { title: 'Integration' }
@@ -45,9 +48,14 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           </Notice>
         </div>
       )}
+      <CredentialNotices integration={integration} canReplace />
       {isLive && (
         <Section id="verification" title="Verification">
-          <LiveVerification integrationId={id} initial={{ state, verification, nextTryAt }} />
+          <LiveVerification
+            integrationId={id}
+            initial={{ state, verification, nextTryAt }}
+            egressAddresses={webEnv().EGRESS_ADDRESSES}
+          />
         </Section>
       )}
       {isLive && (
@@ -58,6 +66,11 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           wide
         >
           <SampleSection member={member} integration={integration} />
+        </Section>
+      )}
+      {isLive && (
+        <Section id="log-sources" title="Log sources" aside="What Cloudflare’s logs are open to AQUILA." wide>
+          <LogSources sources={verification?.logSources ?? null} zones={integration.zones} />
         </Section>
       )}
       <Section id="details" title="Details">

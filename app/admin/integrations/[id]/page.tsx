@@ -5,11 +5,14 @@ import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.ts
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
 import { Checklist } from '#components/checklist.tsx'
+import { CredentialNotices } from '#components/credential-notices.tsx'
 import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
+import { LogSources } from '#components/log-sources.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
+import { webEnv } from '#lib/env.ts'
 import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
 
 export const metadata: Metadata = { title: 'Review an integration' }
@@ -28,6 +31,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
         state={<IntegrationMeaning integration={integration} />}
         lead={`Cloudflare account ${accountName ?? accountId}. That you looked is in the customer's activity.`}
       />
+      <CredentialNotices integration={integration} canReplace={false} />
       {verification && (
         <Section
           id="verification"
@@ -37,6 +41,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
           <Checklist
             checks={verification.checks}
             settled={verification.finishedAt !== null}
+            egressAddresses={webEnv().EGRESS_ADDRESSES}
             renderAction={() => null}
           />
           {state !== 'disconnected' && (
@@ -44,6 +49,11 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
               <VerifyAgainButton action={verifyAgainAsStaffAction} id={id} />
             </div>
           )}
+        </Section>
+      )}
+      {state !== 'disconnected' && (
+        <Section id="log-sources" title="Log sources" aside="What Cloudflare’s logs are open to AQUILA." wide>
+          <LogSources sources={verification?.logSources ?? null} zones={integration.zones} />
         </Section>
       )}
       <Section id="details" title="Details">
