@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { HistorySection } from '#app/integrations/[id]/history-section.tsx'
 import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
@@ -49,6 +50,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           <LiveVerification integrationId={id} initial={{ state, verification, nextTryAt }} />
         </Section>
       )}
+      <HistorySection member={member} integrationId={id} />
       {isLive && (
         <Section
           id="sample"

@@ -5,6 +5,7 @@ import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.ts
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
 import { Checklist } from '#components/checklist.tsx'
+import { HistorySummary } from '#components/history-summary.tsx'
 import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -19,7 +20,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const { id } = await params
   const found = await reviewIntegration(staff, id)
   if (!found) notFound()
-  const { integration, activity } = found
+  const { integration, activity, history } = found
   const { verification, state, customerName, accountName, accountId } = integration
   return (
     <PortalShell current="admin">
@@ -44,6 +45,11 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
               <VerifyAgainButton action={verifyAgainAsStaffAction} id={id} />
             </div>
           )}
+        </Section>
+      )}
+      {history && (
+        <Section id="history" title="History">
+          <HistorySummary summary={history} integrationId={id} base="/admin/integrations" />
         </Section>
       )}
       <Section id="details" title="Details">
