@@ -56,7 +56,11 @@ export function PastVerification({
         </Section>
       )}
       <Section id="checks" title="Checks" aside="As they were answered then.">
-        <Checklist checks={checks} settled={isThrough} renderAction={() => null} />
+        {isThrough ? (
+          <Checklist checks={checks} settled renderAction={() => null} />
+        ) : (
+          <p className="text-14 text-muted">The page of the integration shows the answers as they come in.</p>
+        )}
       </Section>
       <Section id="details" title="Details">
         <dl className="grid gap-x-6 gap-y-1 text-14 sm:grid-cols-[8rem_minmax(0,1fr)]">

@@ -35,7 +35,7 @@ const words: Record<Outcome, { tone: Tone; word: string; icon?: IconName; meanin
     tone: 'info',
     word: 'Under way',
     icon: 'pending',
-    meaning: 'It has begun and not ended yet. Reload the page to see the next answers.',
+    meaning: 'It has begun and not ended yet.',
   },
   waiting: {
     tone: 'neutral',

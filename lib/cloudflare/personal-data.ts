@@ -3,8 +3,6 @@ import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
 const emails = /[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+\.[^\s@"'<>(),;:]+/g
 const ipv4 = /\b(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}\b/g
 const ipv6 = /\b([0-9a-f]{1,4}:[0-9a-f]{1,4}):[0-9a-f:]{2,}(?:\d|[a-f])\b/gi
-/** With its zeros left out it can be as short as fe80::1. */
-const ipv6Short = /(?<![\w:])((?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4})?)?)::[0-9a-f:]*[0-9a-f]\b/gi
 
 /** Hides who it was and where from, and keeps what helps to tell two people apart: first letter, domain, network. */
 export function maskPersonal(text: string): string {
@@ -12,7 +10,6 @@ export function maskPersonal(text: string): string {
     .replace(emails, (email) => `${[...email][0]}•••${email.slice(email.lastIndexOf('@'))}`)
     .replace(ipv4, '$1.•••')
     .replace(ipv6, '$1:•••')
-    .replace(ipv6Short, '$1::•••')
 }
 
 /** A record with personal data hidden in every text, the original from Cloudflare included. Times and ids stay. */

@@ -1,6 +1,6 @@
 import { type Check, checkNames, type Evidence, subjectsOf } from '#lib/cloudflare/check.ts'
 import { explain, titleOf } from '#lib/cloudflare/explain.ts'
-import { type FailureCode, failureCodes } from '#lib/cloudflare/failure.ts'
+import type { FailureCode } from '#lib/cloudflare/failure.ts'
 import type { CheckView } from '#lib/integrations/view.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
 
@@ -27,33 +27,19 @@ export function toCheck(row: CheckRow): Check {
   }
 }
 
-/** The checklist of a verification of these zones. */
-export function checklist(rows: CheckRow[], zoneIds: string[], isFinished: boolean): CheckView[] {
-  return checklistOf(rows.map(toCheck), zoneIds, isFinished)
-}
-
 /**
  * The rows of a checklist in reading order. While the verification runs, each open question has a pending row, so that
  * nothing moves when an answer arrives; once it has finished, only what was asked then is shown.
  */
-export function checklistOf(checks: readonly Check[], zoneIds: string[], isFinished: boolean): CheckView[] {
-  const settled = new Map(checks.map((check) => [`${check.name}/${check.subject}`, check]))
+export function checklist(rows: CheckRow[], zoneIds: string[], isFinished: boolean): CheckView[] {
+  const settled = new Map(rows.map((row) => [`${row.name}/${row.subject}`, row]))
   return checkNames.flatMap((name) =>
     subjectsOf(name, zoneIds).flatMap((subject) => {
-      const check = settled.get(`${name}/${subject}`)
-      if (check) return [explainStored(check)]
+      const row = settled.get(`${name}/${subject}`)
+      if (row) return [explain(toCheck(row))]
       return isFinished ? [] : [pending(name, subject)]
     }),
   )
-}
-
-/** A reason that this version has no words for (another one wrote it) is shown as what it is, and takes no page down. */
-function explainStored(check: Check): CheckView {
-  const { failure } = check
-  if (failure === null || failureCodes.includes(failure)) return explain(check)
-  const view = explain({ ...check, failure: 'depends_on_other' })
-  const sentence = `Another version of the portal kept the reason “${failure}”, for which this one has no words.`
-  return { ...view, sentence, anchor: null }
 }
 
 function pending(name: Check['name'], subject: string): CheckView {

@@ -1,9 +1,10 @@
-import { type Check, checkNames } from '#lib/cloudflare/check.ts'
+import type { Check } from '#lib/cloudflare/check.ts'
 import { titleOf } from '#lib/cloudflare/explain.ts'
 import { type FailureCode, failureCodes, failureOf } from '#lib/cloudflare/failure.ts'
-import { permissionOf, permissions } from '#lib/cloudflare/permissions.ts'
+import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import { type AskedTwice, factChanges } from '#lib/integrations/compare-facts.ts'
 import type { Change } from '#lib/integrations/history-view.ts'
+import { inReadingOrder } from '#lib/integrations/past-checklist.ts'
 
 /**
  * What is different between the answers of two verifications; the bad news first, then in the order of the checklist.
@@ -47,12 +48,8 @@ function pairsOf(before: readonly Check[], after: readonly Check[]): Pair[] {
   const pairs = new Map<string, Pair>()
   for (const check of before) pairs.set(keyOf(check), { was: check, now: undefined })
   for (const check of after) pairs.set(keyOf(check), { was: pairs.get(keyOf(check))?.was, now: check })
-  const keys: readonly string[] = permissions.map(({ key }) => key)
-  const place = ({ was, now }: Pair) => {
-    const check = now ?? was
-    return check ? checkNames.indexOf(check.name) * 100 + keys.indexOf(check.subject) : 0
-  }
-  return [...pairs.values()].toSorted((a, b) => place(a) - place(b))
+  const onlyBefore = before.filter((check) => pairs.get(keyOf(check))?.now === undefined)
+  return inReadingOrder([...onlyBefore, ...after]).flatMap((check) => pairs.get(keyOf(check)) ?? [])
 }
 
 /** Zones that only one of the two was about. When one of them came to no zone at all, nothing can be said. */

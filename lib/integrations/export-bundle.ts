@@ -5,7 +5,7 @@ import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import type { Tx } from '#lib/database.ts'
 import { staffDatabase, webDatabase } from '#lib/db.ts'
 import { verificationsOf } from '#lib/integrations/select-history.ts'
-import { credentialOf, zonesOf } from '#lib/integrations/select-verification.ts'
+import { credentialOf } from '#lib/integrations/select-verification.ts'
 import { supportBundle } from '#lib/integrations/support-bundle.ts'
 import { keyOf, type Owned, olderThan } from '#lib/integrations/verification-keys.ts'
 import { isUuid } from '#lib/is-uuid.ts'
@@ -15,8 +15,6 @@ export interface ExportedBundle {
   /** The id of the verification that it is about. */
   id: string
   at: string
-  accountName: string | null
-  customerName: string
   text: string
 }
 
@@ -93,19 +91,19 @@ async function read(tx: Tx, owned: Owned, id: string): Promise<ExportedBundle | 
   const [run] = await verificationsOf(tx, owned, [id])
   const integration = await tx.integration.findFirst({
     where: { id: integrationId, customerId },
-    select: { state: true, accountId: true, accountName: true, customer: { select: { name: true } } },
+    select: { state: true, accountId: true, zones: { select: { zoneId: true }, orderBy: { id: 'asc' } } },
   })
   const found = await tx.verification.findFirst({
     where: { id, customerId, integrationId },
     select: { logSources: true },
   })
   if (!run || !integration || !found) return null
-  const { state, accountId, accountName, customer } = integration
+  const { state, accountId, zones } = integration
   const text = supportBundle({
     integrationId,
     state,
     accountId,
-    zoneIds: await zonesOf(tx, owned, run),
+    zoneIds: zones.map(({ zoneId }) => zoneId),
     run,
     credential: await credentialOf(tx, owned, run),
     logSources: found.logSources as unknown as LogSource[] | null,
@@ -113,7 +111,7 @@ async function read(tx: Tx, owned: Owned, id: string): Promise<ExportedBundle | 
     madeAt: new Date(),
   })
   const at = (run.startedAt ?? run.createdAt).toISOString()
-  return { id, at, accountName, customerName: customer.name, text }
+  return { id, at, text }
 }
 
 /** Whether this person's export of this very bundle stands in the trail already, a moment ago. */

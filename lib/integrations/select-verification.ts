@@ -1,12 +1,8 @@
 import 'server-only'
 import type { Tx } from '#lib/database.ts'
-import { checklistOf } from '#lib/integrations/check-row.ts'
 import type { VerificationPage } from '#lib/integrations/history-view.ts'
-import {
-  pastVerification,
-  type StoredVerification,
-  zonesAskedAbout,
-} from '#lib/integrations/past-verification.ts'
+import { pastChecklist } from '#lib/integrations/past-checklist.ts'
+import { pastVerification, type StoredVerification } from '#lib/integrations/past-verification.ts'
 import { historyOf, verificationsOf } from '#lib/integrations/select-history.ts'
 import { keyOf, newerThan, type Owned, olderThan, withVerdict } from '#lib/integrations/verification-keys.ts'
 
@@ -29,27 +25,12 @@ export async function selectVerification(
     ...of,
     verification: pastVerification(run, before ?? null),
     comparedWith: before ? { id: before.id, at: (before.startedAt ?? before.createdAt).toISOString() } : null,
-    checks: checklistOf(run.checks, await zonesOf(tx, owned, run), run.finishedAt !== null),
+    checks: pastChecklist(run.checks),
     credential: await credentialOf(tx, owned, run),
     newest: newest === id ? null : (newest ?? null),
     newer: newer ?? null,
     older: older ?? null,
   }
-}
-
-/** The zones as they were; while it runs, those it is going to ask about. */
-export async function zonesOf(
-  tx: Tx,
-  { customerId, integrationId }: Owned,
-  { checks, finishedAt }: StoredVerification,
-): Promise<string[]> {
-  if (finishedAt) return zonesAskedAbout(checks)
-  const zones = await tx.zone.findMany({
-    where: { customerId, integrationId },
-    select: { zoneId: true },
-    orderBy: { id: 'asc' },
-  })
-  return zones.map(({ zoneId }) => zoneId)
 }
 
 /** The version of the credential that it used; never more than what a screen may show of it. */

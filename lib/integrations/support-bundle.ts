@@ -5,8 +5,12 @@ import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import { powerOf } from '#lib/cloudflare/power.ts'
 import { missingPermissions, unknownPermissions } from '#lib/cloudflare/verdict.ts'
 import { bundleText, withoutPersonal } from '#lib/integrations/bundle-text.ts'
-import { checklistOf } from '#lib/integrations/check-row.ts'
-import { pastVerification, type StoredVerification } from '#lib/integrations/past-verification.ts'
+import { pastChecklist } from '#lib/integrations/past-checklist.ts'
+import {
+  pastVerification,
+  type StoredVerification,
+  zonesAskedAbout,
+} from '#lib/integrations/past-verification.ts'
 import type { IntegrationState } from '#lib/integrations/view.ts'
 
 /** What a bundle is made of. Nothing here can hold a secret or a record of the audit log. */
@@ -14,7 +18,7 @@ export interface BundleSource {
   integrationId: string
   /** Of the integration now, which may be another one than after this verification. */
   state: IntegrationState
-  /** Of the integration now; taken where the verification did not keep its own. */
+  /** Of the integration now; taken where the verification has none of its own. */
   accountId: string
   zoneIds: string[]
   run: StoredVerification
@@ -35,6 +39,7 @@ export interface BundleSource {
 export function supportBundle(source: BundleSource): string {
   const { run, credential } = source
   const past = pastVerification(run, null)
+  const asked = zonesAskedAbout(run.checks)
   const status: Record<string, string> =
     run.checks.find(({ name }) => name === 'status_and_expiry')?.facts ?? {}
   return bundleText({
@@ -47,7 +52,7 @@ export function supportBundle(source: BundleSource): string {
       id: source.integrationId,
       stateNow: source.state,
       accountId: (run.accountId ?? source.accountId).trim(),
-      zoneIds: source.zoneIds,
+      zoneIds: asked.length > 0 ? asked : source.zoneIds,
     },
     credential: credential && {
       method: credential.kind,
@@ -69,7 +74,7 @@ export function supportBundle(source: BundleSource): string {
     },
     missing: missingPermissions(run.checks),
     unknown: unknownPermissions(run.checks),
-    checks: checklistOf(run.checks, source.zoneIds, true).map((view) => {
+    checks: pastChecklist(run.checks).map((view) => {
       const check = run.checks.find(({ name, subject }) => name === view.name && subject === view.subject)
       const clean = (text: string) => withoutPersonal(text, ownAddress(check))
       const { name, subject, result, details } = view

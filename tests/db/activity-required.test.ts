@@ -5,6 +5,8 @@ import type { Staff } from '#lib/auth/actor.ts'
 import { connect } from '#lib/integrations/connect.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
+import { exportBundle, exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+import { findHistory, reviewHistory, reviewVerification } from '#lib/integrations/history.ts'
 import { replace } from '#lib/integrations/replace.ts'
 import { filterFrom } from '#lib/integrations/staff-filter.ts'
 import { listForStaff, reviewIntegration } from '#lib/integrations/staff-queries.ts'
@@ -12,15 +14,18 @@ import { verifyAgain, verifyAgainAsStaff } from '#lib/integrations/verify-again.
 import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { newStaff, sample } from '#tests/db/fixtures.ts'
+import { given, newStaff, sample } from '#tests/db/fixtures.ts'
 import { runVerification, unfinishedOf, workerTools } from '#tests/db/worker-tools.ts'
 
 await takeOwnDatabase()
 const simulator = await startSimulator()
 let tenant: Tenant
 let staff: Staff
+let verificationId: string
 beforeAll(async () => {
   tenant = await newTenant(simulator.url)
+  const history = await findHistory(tenant.member, tenant.integrationId, { after: null, before: null })
+  verificationId = given(history?.rows[0]).id
   staff = await newStaff()
 })
 afterEach(() => setTrail('whole'))
@@ -42,6 +47,10 @@ const changes: Record<string, () => Promise<unknown>> = {
   disconnect: () => disconnect(tenant.member, tenant.integrationId),
   'verify again as staff': () => verifyAgainAsStaff(staff, tenant.integrationId),
   'review as staff': () => reviewIntegration(staff, tenant.integrationId),
+  'history as staff': () => reviewHistory(staff, tenant.integrationId, { after: null, before: null }),
+  'verification as staff': () => reviewVerification(staff, tenant.integrationId, verificationId),
+  'support bundle': () => exportBundle(tenant.member, tenant.integrationId, null),
+  'support bundle as staff': () => exportBundleAsStaff(staff, tenant.integrationId, null),
   'list as staff': () => listForStaff(staff, filterFrom({})),
 }
 
