@@ -9,8 +9,8 @@ import type { PastVerification } from '#lib/integrations/history-view.ts'
 
 const columns: Column[] = [
   { title: 'When', width: 'w-36' },
-  { title: 'Verdict', width: 'w-48' },
-  { title: 'Why it ran', width: 'w-56' },
+  { title: 'Verdict', width: 'w-46' },
+  { title: 'Why it ran', width: 'w-46' },
   { title: 'What changed' },
   { title: 'Took', width: 'w-16' },
 ]
@@ -55,7 +55,7 @@ export function HistoryTable({
             </Tall>
             <Tall label="Took">
               <span className="text-faint tabular-nums">
-                {row.tookMs === null ? 'no time' : durationText(row.tookMs)}
+                {row.tookMs === null ? 'none' : durationText(row.tookMs)}
               </span>
             </Tall>
           </tr>

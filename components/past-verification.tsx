@@ -22,6 +22,7 @@ export function PastVerification({
 }) {
   const { integrationId, verification, comparedWith, checks } = page
   const { id, at, changes } = verification
+  const neverTook = verification.outcome === 'superseded' ? 'It never began' : 'It has not ended'
   const isThrough = verification.outcome !== 'running' && verification.outcome !== 'waiting'
   return (
     <>
@@ -65,9 +66,8 @@ export function PastVerification({
       <Section id="details" title="Details">
         <dl className="grid gap-x-6 gap-y-1 text-14 sm:grid-cols-[8rem_minmax(0,1fr)]">
           <Line name="Why it ran">{reasonText(verification.trigger)}</Line>
-          <Line name="Began">{exactTime(new Date(at))}</Line>
           <Line name="Took">
-            {verification.tookMs === null ? 'It has not ended' : durationText(verification.tookMs)}
+            {verification.tookMs === null ? neverTook : durationText(verification.tookMs)}
           </Line>
           <Line name="Credential">
             {page.credential ? (

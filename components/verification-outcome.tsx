@@ -51,7 +51,7 @@ const reasons: Record<Trigger, string> = {
   replace: 'Credential replaced',
   member: 'A member asked',
   staff: 'AQUILA support asked',
-  retry: 'AQUILA tried again by itself',
+  retry: 'Tried again by itself',
   schedule: 'Daily',
 }
 

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import type { Walker } from '#e2e/canary/walker.ts'
+import { copyText } from '#e2e/support/copy.ts'
 import { expectState, section } from '#e2e/support/integration-page.ts'
 import { connect, connectButton, field, fillForm, openForm, secretField } from '#e2e/support/wizard.ts'
 
@@ -99,6 +100,43 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     portal.simulator.setLatency(0)
     await portal.startWorker()
     await expectState(page, 'Connected', 30_000)
+  },
+  async 'repeated by Cloudflare in its refusal; then history, support bundle opened, copied and downloaded, by staff too'({
+    portal,
+    member,
+    staff,
+    known,
+  }) {
+    const { page } = await member()
+    const names = ['only one zone', 'global key'] as const
+    for (const name of names) {
+      portal.simulator.change(name, { quirk: 'repeats_credential' })
+      const typed = known(name)
+      const id = await connect(page, typed)
+      await expectState(page, 'Needs attention')
+      await expect(page.getByRole('main')).toContainText('Authentication error: ')
+      const support = await staff()
+      for (const [base, reader] of [
+        ['/integrations', page],
+        ['/admin/integrations', support.page],
+      ] as const) {
+        await reader.goto(`${base}/${id}/history`)
+        await reader.getByRole('rowheader').first().getByRole('link').click()
+        await expect(reader.getByRole('main')).toContainText('Authentication error: ')
+        await reader.getByRole('link', { name: 'Support bundle of this verification' }).click()
+        await expect(reader.locator('#bundle-text')).toContainText('Authentication error: ')
+        const downloading = reader.waitForEvent('download')
+        await reader.getByRole('link', { name: 'Download' }).click()
+        await (await downloading).delete()
+      }
+      const copied = await copyText(page)
+      expect(copied.includes(typed.secret)).toBe(false)
+      expect(copied).toContain('Authentication error: ')
+      await page.goto(`/integrations/${id}/disconnect`)
+      await page.getByRole('button', { name: 'Disconnect and destroy the credential' }).click()
+      await expectState(page, 'Disconnected')
+      portal.simulator.change(name, {})
+    }
   },
   async 'staff: list, search by the mask, review, verify again'({ member, staff, known }) {
     const { page, customer } = await member()

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, html, noRoute } from '#e2e/cloudflare-simulator/answers.ts'
+import { type Answer, html, noRoute, refuse } from '#e2e/cloudflare-simulator/answers.ts'
 import { authenticate } from '#e2e/cloudflare-simulator/authenticate.ts'
+import type { Simulated } from '#e2e/cloudflare-simulator/credential-type.ts'
 import { graphql } from '#e2e/cloudflare-simulator/graphql-route.ts'
 import { probeQuirk } from '#e2e/cloudflare-simulator/probe-quirks.ts'
 import { quirkAnswer, truncated } from '#e2e/cloudflare-simulator/quirks.ts'
@@ -32,15 +33,24 @@ export interface Simulator {
   setLatency(ms: number): void
   /** Down: every call is answered with a 502 page until it is up again. */
   setDown(down: boolean): void
+  /** From here on Cloudflare knows this of a credential, as when somebody edits the token; `{}` takes it back. */
+  change(name: string, simulated: Partial<Simulated>): void
   calls(): readonly SeenCall[]
-  /** Forgets all calls, and what was counted for each credential. */
+  /** Forgets all calls, what was counted for each credential, and what was changed. */
   reset(): void
   close(): Promise<void>
 }
 
 /** Starts a strict stand-in for Cloudflare's API on the loopback address. */
 export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptions = {}): Promise<Simulator> {
-  const state: State = { latencyMs, down: false, calls: [], answered: 0, counts: new Map() }
+  const state: State = {
+    latencyMs,
+    down: false,
+    calls: [],
+    answered: 0,
+    counts: new Map(),
+    changed: new Map(),
+  }
   const server = createServer((request, response) => {
     // A caller that went away in the middle is no event.
     handle(state, request, response).catch(() => response.destroy())
@@ -59,6 +69,7 @@ export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptio
     setDown: (down) => {
       state.down = down
     },
+    change: (name, simulated) => state.changed.set(name, simulated),
     calls: () => state.calls,
     reset: () => reset(state),
     close: () =>
@@ -76,6 +87,8 @@ interface State {
   answered: number
   /** Calls so far for a credential and a kind of endpoint. */
   counts: Map<string, number>
+  /** By the name of the credential. */
+  changed: Map<string, Partial<Simulated>>
 }
 
 async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -117,7 +130,8 @@ function answerTo(
   if (!pathname.startsWith('/client/v4/') || (request.method !== 'GET' && !isGraphql)) return noRoute()
   const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'))
   if ('refusal' in who) return who.refusal
-  const { credential } = who
+  const { name, simulated } = who.credential
+  const credential = { ...who.credential, simulated: { ...simulated, ...state.changed.get(name) } }
   const { quirk } = credential.simulated
   const count = countCall(state, `${credential.name} ${pathname}`)
   if (isGraphql) {
@@ -128,6 +142,10 @@ function answerTo(
   const found = findRoute(pathname.slice('/client/v4'.length))
   if ('refusal' in found) return found.refusal
   const { route, id } = found
+  if (quirk === 'repeats_credential' && route.endpoint === 'audit') {
+    const { authorization, 'x-auth-key': key } = request.headers
+    return refuse(403, { code: 10000, message: `Authentication error: ${authorization ?? key}` })
+  }
   const answer =
     quirkAnswer(quirk, route.endpoint, countCall(state, `${credential.name} ${route.endpoint}`)) ??
     probeQuirk(quirk, pathname, count) ??
@@ -161,6 +179,7 @@ function reset(state: State): void {
   state.calls = []
   state.answered = 0
   state.counts.clear()
+  state.changed.clear()
 }
 
 function send(response: ServerResponse, answer: Answer): void {

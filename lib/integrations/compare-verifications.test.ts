@@ -88,7 +88,7 @@ test.each<[string, Check[], Check[], ReturnType<typeof compareVerifications>]>([
     'the same other code in several checks, once',
     but(missing('dns', 10000), missing('zone_settings', 10000)),
     but(missing('dns', 'authz'), missing('zone_settings', 'authz')),
-    [{ tone: 'other', text: '2 checks: Cloudflare’s codes changed 10000 → authz' }],
+    [{ tone: 'other', text: 'DNS: Read and Zone Settings: Read: Cloudflare’s codes changed 10000 → authz' }],
   ],
 ])('%s', (_, before, after, expected) => {
   expect(compareVerifications(before, after)).toEqual(expected)
@@ -184,6 +184,28 @@ test('the bad news come first, whatever the order of the checklist', () => {
     'doubt',
     'better',
     'other',
+  ])
+})
+
+test('what happened to several checks in the same way is said once, but each failure by its name', () => {
+  const doubt = (name: 'account' | 'audit_log_readable' | 'reached_cloudflare') =>
+    question(name).couldNotTell('server_error', evidence())
+  const two = but(doubt('account'), doubt('audit_log_readable'))
+  const three = but(doubt('reached_cloudflare'), doubt('account'), doubt('audit_log_readable'))
+  expect(texts(whole(), two)).toEqual([
+    'Account and Audit log readable: passed → could not tell (An error of Cloudflare’s own)',
+  ])
+  expect(texts(whole(), three)).toEqual([
+    'Cloudflare reached and 2 more: passed → could not tell (An error of Cloudflare’s own)',
+  ])
+  expect(texts(three, whole())).toEqual(['Cloudflare reached and 2 more: could not tell → passed'])
+  const failed = but(
+    question('account').failed('token_unknown', evidence(1000)),
+    question('credential_accepted').failed('token_unknown', evidence(1000)),
+  )
+  expect(texts(whole(), failed)).toEqual([
+    'Credential accepted: passed → failed (Cloudflare does not know the token)',
+    'Account: passed → failed (Cloudflare does not know the token)',
   ])
 })
 

@@ -22,9 +22,11 @@ export function compareVerifications(before: readonly Check[], after: readonly C
     ...zones.changes,
     ...permissionsMoved(asked, 'failed', 'passed'),
     ...permissionsMoved(asked, 'passed', 'failed'),
-    ...asked.flatMap(resultChange),
-    ...pairs.flatMap(({ was, now }) => (!wasAsked(was) && wasAsked(now) ? firstAnswer(now) : [])),
-    ...codeChanges(asked),
+    ...together([
+      ...asked.flatMap(resultMove),
+      ...pairs.flatMap(({ was, now }) => (!wasAsked(was) && wasAsked(now) ? firstAnswer(now) : [])),
+      ...asked.flatMap(codeMove),
+    ]),
     ...factChanges(asked),
     ...onlyNow(pairs),
     ...onlyThen(pairs),
@@ -87,21 +89,38 @@ function permissionsMoved(asked: AskedTwice[], from: Check['result'], to: 'passe
 
 const isPermission = ({ now }: AskedTwice) => now.name === 'permission'
 
-function resultChange(pair: AskedTwice): Change[] {
+/** One check with what happened to its answer. */
+interface Move {
+  tone: Change['tone']
+  title: string
+  text: string
+}
+
+function resultMove(pair: AskedTwice): Move[] {
   const { was, now } = pair
   const title = titleFor(pair)
   if (was.result === now.result) {
     if (now.result === 'passed' || was.failure === now.failure) return []
-    return [
-      {
-        tone: 'other',
-        text: `${title}: still ${words[now.result]}, for another reason: ${reasonOf(was)} → ${reasonOf(now)}`,
-      },
-    ]
+    const reasons = `${reasonOf(was)} → ${reasonOf(now)}`
+    return [{ tone: 'other', title, text: `still ${words[now.result]}, for another reason: ${reasons}` }]
   }
   const isSettled = (check: Check) => check.result === 'passed' || check.result === 'failed'
   if (isPermission(pair) && isSettled(was) && isSettled(now)) return []
-  return [{ tone: toneOf[now.result], text: `${title}: ${words[was.result]} → ${answerOf(now)}` }]
+  return [{ tone: toneOf[now.result], title, text: `${words[was.result]} → ${answerOf(now)}` }]
+}
+
+/** What happened to several checks in the same way is said once; a new failure always by its name. */
+function together(moves: Move[]): Change[] {
+  const titles = new Map<string, string[]>()
+  const keyOf = ({ tone, title, text }: Move) => (tone === 'worse' ? `${title}: ${text}` : text)
+  for (const move of moves) titles.set(keyOf(move), [...(titles.get(keyOf(move)) ?? []), move.title])
+  return moves.flatMap((move) => {
+    const [first, ...others] = titles.get(keyOf(move)) ?? []
+    if (first !== move.title) return []
+    const more =
+      others.length > 1 ? ` and ${others.length} more` : others.map((one) => ` and ${one}`).join('')
+    return [{ tone: move.tone, text: `${first}${more}: ${move.text}` }]
+  })
 }
 
 /** A name that only one of the two learned serves for both. */
@@ -110,24 +129,18 @@ function titleFor({ was, now }: AskedTwice): string {
 }
 
 /** What did not pass is named also when there is nothing to compare it with. */
-function firstAnswer(now: Check): Change[] {
+function firstAnswer(now: Check): Move[] {
   if (now.result === 'passed') return []
-  return [{ tone: toneOf[now.result], text: `${titleOf(now)}: ${answerOf(now)}; not asked the time before` }]
+  return [
+    { tone: toneOf[now.result], title: titleOf(now), text: `${answerOf(now)}; not asked the time before` },
+  ]
 }
 
-/** The reason stayed the same and Cloudflare says it with other codes; once for all checks with the same ones. */
-function codeChanges(asked: AskedTwice[]): Change[] {
-  const titles = new Map<string, string[]>()
-  for (const pair of asked) {
-    const [from, to] = [codesOf(pair.was), codesOf(pair.now)]
-    if (pair.now.result === 'passed' || pair.was.failure !== pair.now.failure || from === to) continue
-    const move = `Cloudflare’s codes changed ${from} → ${to}`
-    titles.set(move, [...(titles.get(move) ?? []), titleFor(pair)])
-  }
-  return [...titles].map(([move, [title, ...more]]) => ({
-    tone: 'other',
-    text: `${more.length === 0 ? title : `${more.length + 1} checks`}: ${move}`,
-  }))
+/** The reason stayed the same, and Cloudflare says it with other codes. */
+function codeMove(pair: AskedTwice): Move[] {
+  const [from, to] = [codesOf(pair.was), codesOf(pair.now)]
+  if (pair.now.result === 'passed' || pair.was.failure !== pair.now.failure || from === to) return []
+  return [{ tone: 'other', title: titleFor(pair), text: `Cloudflare’s codes changed ${from} → ${to}` }]
 }
 
 function codesOf({ evidence }: Check): string {

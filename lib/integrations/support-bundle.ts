@@ -1,5 +1,5 @@
 import 'server-only'
-import type { Check } from '#lib/cloudflare/check.ts'
+import type { Check, Evidence } from '#lib/cloudflare/check.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import { powerOf } from '#lib/cloudflare/power.ts'
@@ -34,12 +34,14 @@ export interface BundleSource {
  * say something else. Its id is the id of the verification, so that the same bundle is found again by it.
  *
  * Free text goes through redaction again and has no e-mail and IP addresses, with one exception: where a token's IP
- * filter refused AQUILA, the address is AQUILA's own, and the very thing that support needs.
+ * filter refused AQUILA, Cloudflare names the address it saw; that is AQUILA's own, and the very thing support needs.
  */
 export function supportBundle(source: BundleSource): string {
   const { run, credential } = source
   const past = pastVerification(run, null)
   const asked = zonesAskedAbout(run.checks)
+  const own = ownAddresses(run.checks)
+  const clean = (text: string) => withoutPersonal(text, own)
   const status: Record<string, string> =
     run.checks.find(({ name }) => name === 'status_and_expiry')?.facts ?? {}
   return bundleText({
@@ -75,9 +77,8 @@ export function supportBundle(source: BundleSource): string {
     missing: missingPermissions(run.checks),
     unknown: unknownPermissions(run.checks),
     checks: pastChecklist(run.checks).map((view) => {
-      const check = run.checks.find(({ name, subject }) => name === view.name && subject === view.subject)
-      const clean = (text: string) => withoutPersonal(text, ownAddress(check))
       const { name, subject, result, details } = view
+      const check = run.checks.find((one) => one.name === name && one.subject === subject)
       return {
         name,
         subject,
@@ -86,24 +87,36 @@ export function supportBundle(source: BundleSource): string {
         failure: check?.failure ?? null,
         sentence: clean(view.sentence),
         nextStep: view.nextStep && clean(view.nextStep.text),
-        endpoint: details?.endpoint ?? null,
-        status: details?.status ?? null,
-        errors: (details?.errors ?? []).map(({ code, message, chained }) => ({
-          code: typeof code === 'string' ? clean(code) : code,
-          message: clean(message),
-          chained,
-        })),
-        cfRay: details?.cfRay ?? null,
-        at: details?.at ?? null,
-        ms: details?.durationMs ?? null,
+        call: details && callOf(details, clean),
       }
     }),
     logSources:
-      source.logSources?.map((one) => ({ ...one, note: one.note && withoutPersonal(one.note) })) ?? null,
+      source.logSources?.map(({ key, name, state, needs, note }) => ({
+        key,
+        name,
+        state,
+        needs,
+        note: note && clean(note),
+      })) ?? null,
   })
 }
 
-/** The address that Cloudflare saw is AQUILA's own only where it says that a filter refused it. */
-function ownAddress(check: Check | undefined): string | null {
-  return check?.failure === 'ip_filtered' ? (check.facts['ip'] ?? null) : null
+/** What Cloudflare and we need to find this very call again. */
+function callOf(
+  { endpoint, status, errors, cfRay, at, durationMs }: Evidence,
+  clean: (text: string) => string,
+) {
+  const cleaned = errors.map(({ code, message, chained }) => ({
+    code: typeof code === 'string' ? clean(code) : code,
+    message: clean(message),
+    chained,
+  }))
+  return { endpoint, status, errors: cleaned, cfRay, at, ms: durationMs }
+}
+
+/** The addresses that a token's IP filter refused: Cloudflare names those it saw, which are AQUILA's. */
+function ownAddresses(checks: readonly Check[]): string[] {
+  return checks.flatMap(({ failure, facts }) =>
+    failure === 'ip_filtered' && facts['ip'] ? [facts['ip']] : [],
+  )
 }

@@ -48,10 +48,14 @@ test('the bundle of the newest verification has what a ticket at Cloudflare need
       expect.objectContaining({
         name: 'audit_log_readable',
         result: 'failed',
-        cfRay: expect.stringMatching(/-SIM$/),
-        at: expect.stringMatching(/^\d{4}-/),
-        ms: expect.any(Number),
-        errors: [expect.objectContaining({ code: expect.any(Number) })],
+        call: {
+          endpoint: expect.stringMatching(/^GET \/accounts\//),
+          status: 403,
+          errors: [expect.objectContaining({ code: expect.any(Number) })],
+          cfRay: expect.stringMatching(/-SIM$/),
+          at: expect.stringMatching(/^\d{4}-/),
+          ms: expect.any(Number),
+        },
       }),
     ]),
     logSources: expect.arrayContaining([expect.objectContaining({ key: 'audit_log' })]),
