@@ -77,7 +77,7 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
   if (!verification.startedAt) {
     await tx.verification.updateMany({
       where: { id: verificationId, customerId },
-      data: { startedAt: new Date() },
+      data: { startedAt: new Date(), accountId: integration.accountId, credentialVersion: stored.version },
     })
     await tx.$queryRaw`select pg_notify('integration', ${integration.id})::text`
   }
@@ -122,6 +122,10 @@ async function rebind(
     })
     if (newest?.version !== stored.version) return false
     await storeCredential(tx, row)
+    await tx.verification.updateMany({
+      where: { id: verificationId, customerId },
+      data: { credentialVersion: version },
+    })
     await appendActivity(tx, {
       customerId,
       actor: { kind: 'system', process: 'worker' },

@@ -1,6 +1,7 @@
 import { expect } from '@playwright/test'
 import type { Walker } from '#e2e/canary/walker.ts'
 import { invite } from '#e2e/support/colleagues.ts'
+import { copyText } from '#e2e/support/copy.ts'
 import { expectState, section } from '#e2e/support/integration-page.ts'
 import { connect, connectButton, field, fillForm, openForm, secretField } from '#e2e/support/wizard.ts'
 
@@ -113,7 +114,7 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     const subjects = () => portal.mailbox.mails().flatMap(({ to, subject }) => (to === email ? subject : []))
     await portal.sql("select graphile_worker.add_job('warn_of_expiry')")
     await expect.poll(subjects).toContainEqual(expect.stringContaining('expires on'))
-    portal.simulator.revoke('expiring in 3 days')
+    portal.simulator.change('expiring in 3 days', { quirk: 'unknown' })
     await section(page, 'Verification').getByRole('button', { name: 'Verify again' }).click()
     await expect.poll(subjects).toContainEqual(expect.stringContaining('can no longer read'))
     await page.goto('/colleagues')
@@ -121,6 +122,43 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     await expect(page.getByLabel('E-mail address')).toHaveAttribute('aria-invalid', 'true')
     await invite(page, 'canary-colleague@customer.example')
     await portal.mailbox.waitFor('canary-colleague@customer.example', new Date(0))
+  },
+  async 'repeated by Cloudflare in its refusal; then history, support bundle opened, copied and downloaded, by staff too'({
+    portal,
+    member,
+    staff,
+    known,
+  }) {
+    const { page } = await member()
+    const names = ['only one zone', 'global key'] as const
+    for (const name of names) {
+      portal.simulator.change(name, { quirk: 'repeats_credential' })
+      const typed = known(name)
+      const id = await connect(page, typed)
+      await expectState(page, 'Needs attention')
+      await expect(page.getByRole('main')).toContainText('Authentication error: ')
+      const support = await staff()
+      for (const [base, reader] of [
+        ['/integrations', page],
+        ['/admin/integrations', support.page],
+      ] as const) {
+        await reader.goto(`${base}/${id}/history`)
+        await reader.getByRole('rowheader').first().getByRole('link').click()
+        await expect(reader.getByRole('main')).toContainText('Authentication error: ')
+        await reader.getByRole('link', { name: 'Support bundle of this verification' }).click()
+        await expect(reader.locator('#bundle-text')).toContainText('Authentication error: ')
+        const downloading = reader.waitForEvent('download')
+        await reader.getByRole('link', { name: 'Download' }).click()
+        await (await downloading).delete()
+      }
+      const copied = await copyText(page)
+      expect(copied.includes(typed.secret)).toBe(false)
+      expect(copied).toContain('Authentication error: ')
+      await page.goto(`/integrations/${id}/disconnect`)
+      await page.getByRole('button', { name: 'Disconnect and destroy the credential' }).click()
+      await expectState(page, 'Disconnected')
+      portal.simulator.change(name, {})
+    }
   },
   async 'staff: list, search by the mask, review, verify again'({ member, staff, known }) {
     const { page, customer } = await member()

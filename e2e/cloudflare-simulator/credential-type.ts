@@ -50,6 +50,7 @@ export type Quirk =
   | 'redirects'
   | 'truncated_zone'
   | 'empty_refusal'
+  | 'repeats_credential'
   | 'errors_without_code'
   | 'verify_502_twice'
   | 'accounts_repeat_page_one'

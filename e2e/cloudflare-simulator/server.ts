@@ -2,9 +2,10 @@ import { randomBytes } from 'node:crypto'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
-import { type Answer, html, noRoute } from '#e2e/cloudflare-simulator/answers.ts'
+import { type Answer, html, noRoute, refuse } from '#e2e/cloudflare-simulator/answers.ts'
 import { authenticate } from '#e2e/cloudflare-simulator/authenticate.ts'
-import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
+import type { SampleCredential, Simulated } from '#e2e/cloudflare-simulator/credential-type.ts'
+import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
 import { graphql } from '#e2e/cloudflare-simulator/graphql-route.ts'
 import { probeQuirk } from '#e2e/cloudflare-simulator/probe-quirks.ts'
 import { quirkAnswer, truncated } from '#e2e/cloudflare-simulator/quirks.ts'
@@ -33,10 +34,10 @@ export interface Simulator {
   setLatency(ms: number): void
   /** Down: every call is answered with a 502 page until it is up again. */
   setDown(down: boolean): void
+  /** From here on Cloudflare knows this of a credential, as when somebody edits the token; `{}` takes it back. */
+  change(name: string, simulated: Partial<Simulated>): void
   calls(): readonly SeenCall[]
-  /** Somebody deletes this token at Cloudflare: from now on it is unknown. */
-  revoke(name: string): void
-  /** Forgets all calls, what was counted for each credential, and which are revoked. */
+  /** Forgets all calls, what was counted for each credential, and what was changed. */
   reset(): void
   close(): Promise<void>
 }
@@ -49,7 +50,7 @@ export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptio
     calls: [],
     answered: 0,
     counts: new Map(),
-    revoked: new Set(),
+    changed: new Map(),
   }
   const server = createServer((request, response) => {
     // A caller that went away in the middle is no event.
@@ -69,8 +70,8 @@ export async function startSimulator({ port = 0, latencyMs = 0 }: SimulatorOptio
     setDown: (down) => {
       state.down = down
     },
+    change: (name, simulated) => state.changed.set(name, simulated),
     calls: () => state.calls,
-    revoke: (name) => state.revoked.add(name),
     reset: () => reset(state),
     close: () =>
       new Promise((resolve) => {
@@ -87,8 +88,8 @@ interface State {
   answered: number
   /** Calls so far for a credential and a kind of endpoint. */
   counts: Map<string, number>
-  /** Names of credentials. */
-  revoked: Set<string>
+  /** By the name of the credential. */
+  changed: Map<string, Partial<Simulated>>
 }
 
 async function handle(state: State, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -129,22 +130,29 @@ function answerTo(
   if (state.down) return html(502, '502 Bad Gateway')
   const isGraphql = pathname === '/client/v4/graphql' && request.method === 'POST'
   if (!pathname.startsWith('/client/v4/') || (request.method !== 'GET' && !isGraphql)) return noRoute()
-  const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'), state.revoked)
+  const known = sampleCredentials.map((credential) => {
+    const changed = state.changed.get(credential.name)
+    return changed ? { ...credential, simulated: { ...credential.simulated, ...changed } } : credential
+  })
+  const who = authenticate(request.headers, pathname.endsWith('/tokens/verify'), known)
   if ('refusal' in who) return who.refusal
-  const answer = answerFor(state, who.credential, { isGraphql, sent, pathname, query })
+  const answer = answerFor(state, who.credential, { request, isGraphql, sent, pathname, query })
   const isSlow = who.credential.simulated.quirk === 'slow' && 'status' in answer
   return isSlow ? { ...answer, delayMs: 600 } : answer
+}
+
+interface Asked {
+  request: IncomingMessage
+  isGraphql: boolean
+  sent: string
+  pathname: string
+  query: URLSearchParams
 }
 
 function answerFor(
   state: State,
   credential: SampleCredential,
-  {
-    isGraphql,
-    sent,
-    pathname,
-    query,
-  }: { isGraphql: boolean; sent: string; pathname: string; query: URLSearchParams },
+  { request, isGraphql, sent, pathname, query }: Asked,
 ): Answer {
   const { quirk } = credential.simulated
   const count = countCall(state, `${credential.name} ${pathname}`)
@@ -156,6 +164,10 @@ function answerFor(
   const found = findRoute(pathname.slice('/client/v4'.length))
   if ('refusal' in found) return found.refusal
   const { route, id } = found
+  if (quirk === 'repeats_credential' && route.endpoint === 'audit') {
+    const { authorization, 'x-auth-key': key } = request.headers
+    return refuse(403, { code: 10000, message: `Authentication error: ${authorization ?? key}` })
+  }
   const answer =
     quirkAnswer(quirk, route.endpoint, countCall(state, `${credential.name} ${route.endpoint}`)) ??
     probeQuirk(quirk, pathname, count) ??
@@ -189,7 +201,7 @@ function reset(state: State): void {
   state.calls = []
   state.answered = 0
   state.counts.clear()
-  state.revoked.clear()
+  state.changed.clear()
 }
 
 function send(response: ServerResponse, answer: Answer): void {

@@ -39,6 +39,27 @@ test('lists and pages of integrations are accessible: connected, needing attenti
   await expectAccessible(staff.page)
 })
 
+test('history, one verification and the support bundle are accessible, for members and staff', async ({
+  member: { page },
+  staff,
+}) => {
+  const id = await connect(page, sample('no Account Settings'))
+  await expectState(page, 'Needs attention')
+  await page.getByRole('button', { name: 'Verify again' }).first().click()
+  await expectState(page, 'Needs attention')
+  for (const [base, reader] of [
+    ['/integrations', page],
+    ['/admin/integrations', staff.page],
+  ] as const) {
+    await reader.goto(`${base}/${id}/history`)
+    await expectAccessible(reader)
+    await reader.getByRole('rowheader').first().getByRole('link').click()
+    await expectAccessible(reader)
+    await reader.getByRole('link', { name: 'Support bundle of this verification' }).click()
+    await expectAccessible(reader)
+  }
+})
+
 test('a verification that runs, and one that could not tell, are accessible', async ({
   portal,
   member: { page },

@@ -24,6 +24,8 @@ test('every kind of answer carries the security headers', async ({ portal, membe
     [404, '/nothing/here', {}],
     [404, '/_next/static/nothing.js', {}],
     [404, `/api/integrations/${id}/events`, {}],
+    [404, `/api/integrations/${id.replaceAll('0', '1')}/support-bundle`, { headers: signedIn }],
+    [307, `/api/integrations/${id}/support-bundle`, {}],
     [403, '/sign-in', { method: 'POST' }],
     [403, '/admin/integrations', { headers: signedIn }],
     [405, '/', { method: 'DELETE' }],
@@ -32,6 +34,7 @@ test('every kind of answer carries the security headers', async ({ portal, membe
     [200, script, {}],
     [200, '/icon.svg', {}],
     [200, `/api/integrations/${id}/events`, { headers: signedIn, until: 'data: ' }],
+    [200, `/api/integrations/${id}/support-bundle`, { headers: signedIn }],
     [200, '/api/healthz', {}],
   ]
   for (const [status, target, request] of asked) {

@@ -32,7 +32,12 @@ test('the page, its forms and its stream answer to a foreign id as to one that d
   await expectState(other.page, 'Connected')
 
   const get = (path: string) => send(`${portal.origin}${path}`, { headers: { Cookie: member.cookie } })
-  for (const path of ['', '/replace', '/correct', '/disconnect']) {
+  const [run] = await portal.sql<{ id: string }>('select id from verification where integration_id = $1', [
+    foreign,
+  ])
+  const pages = ['', '/replace', '/correct', '/disconnect', '/history', '/support-bundle']
+  const ofTheirs = [`/history/${run?.id}`, `/support-bundle?verification=${run?.id}`]
+  for (const path of [...pages, ...ofTheirs]) {
     const [seen, nothing] = [
       await get(`/integrations/${foreign}${path}`),
       await get(`/integrations/${unknown}${path}`),
@@ -45,11 +50,68 @@ test('the page, its forms and its stream answer to a foreign id as to one that d
   const stream = await get(`/api/integrations/${foreign}/events`)
   expect(told(stream, foreign)).toEqual(told(await get(`/api/integrations/${unknown}/events`), unknown))
   expect(stream).toMatchObject({ status: 404, body: 'Not found.\n' })
+  const file = await get(`/api/integrations/${foreign}/support-bundle`)
+  expect(told(file, foreign)).toEqual(told(await get(`/api/integrations/${unknown}/support-bundle`), unknown))
+  expect(file).toMatchObject({ status: 404, body: 'Not found.\n' })
 
   await member.page.goto(`/integrations/${foreign}`)
   await expect(member.page.getByRole('heading', { level: 1 })).toHaveText('There is nothing at this address')
   await member.page.goto('/integrations')
   await expect(member.page.getByRole('main')).toContainText('No account connected yet')
+})
+
+test('a verification of another customer is under an own integration as one that does not exist', async ({
+  portal,
+  member,
+  people,
+}) => {
+  const other = await people.member()
+  const foreign = await connect(other.page, sample('user token'))
+  await expectState(other.page, 'Connected')
+  const own = await connect(member.page, sample('user token'))
+  await expectState(member.page, 'Connected')
+  const [run] = await portal.sql<{ id: string }>('select id from verification where integration_id = $1', [
+    foreign,
+  ])
+  const id = run?.id ?? ''
+  const get = (path: string) => send(`${portal.origin}${path}`, { headers: { Cookie: member.cookie } })
+  for (const path of [
+    `/integrations/${own}/history/`,
+    `/integrations/${own}/support-bundle?verification=`,
+    `/api/integrations/${own}/support-bundle?verification=`,
+  ]) {
+    const [seen, nothing] = [await get(path + id), await get(path + unknown)]
+    expect(seen.status, path).toBe(404)
+    expect(told(seen, id), path).toEqual(told(nothing, unknown))
+  }
+  const keyed = await get(`/integrations/${own}/history?after=${id}`)
+  expect(told(keyed, id)).toEqual(told(await get(`/integrations/${own}/history?after=${unknown}`), unknown))
+})
+
+test('history and bundle below /admin are refused to a member, page and file', async ({
+  portal,
+  member,
+  guard,
+}) => {
+  guard.expectProblem(/status of 403/)
+  const id = await connect(member.page, sample('user token'))
+  await expectState(member.page, 'Connected')
+  const before = await rowsOf(portal, id)
+  for (const path of [
+    `/admin/integrations/${id}/history`,
+    `/admin/integrations/${id}/history/${unknown}`,
+    `/admin/integrations/${id}/support-bundle`,
+    `/api/admin/integrations/${id}/support-bundle`,
+  ]) {
+    expect((await send(`${portal.origin}${path}`, { headers: { Cookie: member.cookie } })).status, path).toBe(
+      403,
+    )
+    expect(await send(`${portal.origin}${path}`), path).toMatchObject({
+      status: 307,
+      headers: { location: expect.stringContaining('/sign-in') },
+    })
+  }
+  expect(await rowsOf(portal, id)).toEqual(before)
 })
 
 test('an action with a foreign id does nothing and answers as with one that does not exist', async ({

@@ -88,3 +88,36 @@ test('without JavaScript an integration is verified again, corrected, replaced a
   await page.getByRole('button', { name: 'Disconnect and destroy the credential' }).click()
   await expectState(page, 'Disconnected')
 })
+
+test('without JavaScript the history is read and paged, and a bundle is downloaded', async ({
+  portal,
+  people,
+  customer,
+}) => {
+  const { page } = await people.member({ of: customer, javaScriptEnabled: false })
+  await page.goto('/integrations/new?step=enter&method=api_token')
+  await fillForm(page, sample('user token'))
+  await connectButton(page).click()
+  const id = await integrationId(page)
+  await expectState(page, 'Connected')
+  await portal.sql(
+    `insert into verification (id, customer_id, integration_id, trigger, created_at, finished_at)
+     select uuidv7(), $1, $2, 'schedule', now() - n * interval '1 day', now() from generate_series(1, 24) n`,
+    [customer.id, id],
+  )
+  await page.reload()
+  await page.getByRole('link', { name: 'History of all verifications (25)' }).click()
+  await expect(page.getByRole('rowheader')).toHaveCount(20)
+  await page.getByRole('link', { name: 'Older' }).click()
+  await expect(page.getByRole('rowheader')).toHaveCount(5)
+  await page.getByRole('link', { name: 'Newer' }).click()
+  await page.getByRole('rowheader').first().getByRole('link').click()
+  await expect(page.getByRole('region', { name: 'Checks' })).toContainText('20 of 20 checks done')
+  await page.getByRole('link', { name: 'Support bundle of this verification' }).click()
+  await expect(page.getByRole('button', { name: 'Copy', exact: true })).toBeHidden()
+  const downloading = page.waitForEvent('download')
+  await page.getByRole('link', { name: 'Download' }).click()
+  const download = await downloading
+  expect(download.suggestedFilename()).toMatch(/^aquila-support-bundle-[0-9a-f-]{36}\.json$/)
+  await expect(page.locator('#bundle-text')).toContainText('"bundleId"')
+})

@@ -16,7 +16,7 @@ test('a token that is deleted at Cloudflare: the next scheduled verification fin
   await expectState(page, 'Connected')
   await expect(section(page, 'Mails')).toContainText(`AQUILA mails 2 people of ${customer.name}`)
   const since = new Date()
-  portal.simulator.revoke('user token')
+  portal.simulator.change('user token', { quirk: 'unknown' })
   await portal.sql('update integration set next_verification_at = now() where id = $1', [id])
   await portal.sql("select graphile_worker.add_job('verify_due')")
 

@@ -23,12 +23,15 @@ export const activitySentences = {
   'sample.exported': (d) =>
     `downloaded the audit-log sample, personal data ${d['personal'] === 'shown' ? 'included' : 'masked'}`,
   'sample.deleted': () => 'deleted the audit-log sample: it had reached its age',
-  'support_bundle.exported': () => 'made a support bundle',
+  'support_bundle.exported': () => 'made a support bundle of a verification',
   'notice.sent': (d) =>
     `mailed ${d['people'] === '1' ? '1 person' : `${d['people'] ?? 'all'} people`}: ${d['about'] ?? 'news of the integration'}`,
   'integrations.listed': (d) =>
     d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations',
-  'integration.viewed': () => 'looked at the integration',
+  'integration.viewed': (d) => {
+    if (d['part'] === 'history') return 'looked at the history of verifications'
+    return d['part'] === 'verification' ? 'looked at one of the verifications' : 'looked at the integration'
+  },
 } satisfies Record<string, (details: Record<string, string | undefined>) => string>
 
 export type ActivityAction = keyof typeof activitySentences

@@ -3,7 +3,9 @@ import { appendActivity } from '#lib/activity/append.ts'
 import { activityOf } from '#lib/activity/queries.ts'
 import type { Staff } from '#lib/auth/actor.ts'
 import { staffDatabase } from '#lib/db.ts'
+import type { HistorySummary } from '#lib/integrations/history-view.ts'
 import { integrationColumns, selectIntegration, toIntegrationView } from '#lib/integrations/queries.ts'
+import { selectHistorySummary } from '#lib/integrations/select-history.ts'
 import type { StaffFilter } from '#lib/integrations/staff-filter.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { isUuid } from '#lib/is-uuid.ts'
@@ -52,7 +54,11 @@ export function listForStaff(staff: Staff, filter: StaffFilter): Promise<StaffPa
 export async function reviewIntegration(
   staff: Staff,
   id: string,
-): Promise<{ integration: IntegrationView; activity: ActivityView[] } | null> {
+): Promise<{
+  integration: IntegrationView
+  activity: ActivityView[]
+  history: HistorySummary | null
+} | null> {
   if (!isUuid(id)) return null
   return staffDatabase().transaction(async (tx) => {
     const owner = await tx.integration.findFirst({ where: { id }, select: { customerId: true } })
@@ -64,11 +70,18 @@ export async function reviewIntegration(
       action: 'integration.viewed',
       integrationId: id,
     })
-    return { integration, activity: await activityOf(tx, id, 'staff') }
+    return {
+      integration,
+      activity: await activityOf(tx, id, 'staff'),
+      history: await selectHistorySummary(tx, { ...owner, integrationId: id }),
+    }
   })
 }
 
 function matches(search: string): Prisma.IntegrationWhereInput {
+  const id = search.toLowerCase()
+  // A whole id of the portal's own: of an integration, or of a support bundle, which is that of its verification.
+  if (isUuid(id)) return { OR: [{ id }, { verifications: { some: { id } } }] }
   const contains = { contains: search, mode: 'insensitive' } as const
   return {
     OR: [

@@ -9,6 +9,8 @@ import { revokeInvitation } from '#lib/customers/revoke-invitation.ts'
 import { connect } from '#lib/integrations/connect.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
+import { exportBundle, exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+import { findHistory, reviewHistory, reviewVerification } from '#lib/integrations/history.ts'
 import { replace } from '#lib/integrations/replace.ts'
 import { filterFrom } from '#lib/integrations/staff-filter.ts'
 import { listForStaff, reviewIntegration } from '#lib/integrations/staff-queries.ts'
@@ -27,8 +29,11 @@ const simulator = await startSimulator()
 let tenant: Tenant
 let staff: Staff
 let invitationId: string
+let verificationId: string
 beforeAll(async () => {
   tenant = await newTenant(simulator.url)
+  const history = await findHistory(tenant.member, tenant.integrationId, { after: null, before: null })
+  verificationId = given(history?.rows[0]).id
   staff = await newStaff()
   await inviteColleague(tenant.member, { email: newEmail(), role: 'member' })
   invitationId = given((await findColleagues(tenant.member)).invitations[0]).id
@@ -55,6 +60,10 @@ const changes: Record<string, () => Promise<unknown>> = {
   'withdraw an invitation': () => revokeInvitation(tenant.member, invitationId),
   'verify again as staff': () => verifyAgainAsStaff(staff, tenant.integrationId),
   'review as staff': () => reviewIntegration(staff, tenant.integrationId),
+  'history as staff': () => reviewHistory(staff, tenant.integrationId, { after: null, before: null }),
+  'verification as staff': () => reviewVerification(staff, tenant.integrationId, verificationId),
+  'support bundle': () => exportBundle(tenant.member, tenant.integrationId, null),
+  'support bundle as staff': () => exportBundleAsStaff(staff, tenant.integrationId, null),
   'list as staff': () => listForStaff(staff, filterFrom({})),
 }
 

@@ -35,7 +35,7 @@ async function connected(sampleName = 'user token'): Promise<Tenant> {
   return tenant
 }
 
-const breakIt = () => simulator.revoke('user token')
+const breakIt = () => simulator.change('user token', { quirk: 'unknown' })
 const mendIt = () => simulator.reset()
 const mailsTo = (...people: { email: string }[]) =>
   mailbox

@@ -4,6 +4,8 @@ import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import type { Member } from '#lib/auth/actor.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
+import { exportBundle } from '#lib/integrations/export-bundle.ts'
+import { findHistory, findHistorySummary, findVerification } from '#lib/integrations/history.ts'
 import { findActivity, findIntegration, listIntegrations } from '#lib/integrations/queries.ts'
 import { replace } from '#lib/integrations/replace.ts'
 import { takeSuggestedIds } from '#lib/integrations/take-suggested-ids.ts'
@@ -11,13 +13,16 @@ import { verifyAgain } from '#lib/integrations/verify-again.ts'
 import { findSample } from '#lib/samples/queries.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { newMember, sample } from '#tests/db/fixtures.ts'
+import { given, newMember, sample } from '#tests/db/fixtures.ts'
 
 const simulator = await startSimulator()
 let theirs: Tenant
 let stranger: Member
+let theirVerification: string
 beforeAll(async () => {
   theirs = await newTenant(simulator.url)
+  const history = await findHistory(theirs.member, theirs.integrationId, { after: null, before: null })
+  theirVerification = given(history?.rows[0]).id
   stranger = await newMember()
 })
 afterAll(() => simulator.close())
@@ -32,6 +37,11 @@ const verbs: Record<string, (member: Member, id: string) => Promise<unknown>> = 
   findIntegration,
   findActivity,
   findSample,
+  findHistory: (member, id) => findHistory(member, id, { after: null, before: null }),
+  findHistorySummary,
+  findVerification: (member, id) => findVerification(member, id, theirVerification),
+  exportBundle: (member, id) => exportBundle(member, id, null),
+  'exportBundle of a verification': (member, id) => exportBundle(member, id, theirVerification),
 }
 
 test.each(Object.keys(verbs))(
@@ -46,6 +56,13 @@ test.each(Object.keys(verbs))(
     expect([await contentsOf(theirs.customerId), await contentsOf(stranger.customerId)]).toEqual(before)
   },
 )
+
+test('a verification of somebody else is not found under an own integration either', async () => {
+  const { member, integrationId } = await newTenant(simulator.url)
+  expect(await findVerification(member, integrationId, theirVerification)).toBeNull()
+  expect(await exportBundle(member, integrationId, theirVerification)).toBeNull()
+  expect(await findVerification(theirs.member, theirs.integrationId, theirVerification)).not.toBeNull()
+})
 
 test('a list has nothing of another customer', async () => {
   expect(await listIntegrations(stranger)).toEqual([])

@@ -16,7 +16,7 @@ export function FilterBar({ filter }: { filter: StaffFilter }) {
     <search>
       <form action="/admin/integrations" className="my-4 flex flex-wrap items-end gap-3">
         <label htmlFor="search" className="grid min-w-0 grow gap-1 text-12 text-muted sm:max-w-80">
-          Customer, account or zone: name, or whole id
+          Customer, account, zone: name or id; bundle: id
           <TextInput
             id="search"
             name="search"

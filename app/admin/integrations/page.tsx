@@ -1,4 +1,5 @@
 import type { Metadata, Route } from 'next'
+import { BundleFound } from '#app/admin/integrations/bundle-found.tsx'
 import { FilterBar } from '#app/admin/integrations/filter-bar.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { IntegrationsTable } from '#components/integrations-table.tsx'
@@ -26,6 +27,7 @@ export default async function AdminIntegrationsPage({ searchParams }: PageProps<
       <FilterBar filter={filter} />
       {rows.length > 0 ? (
         <>
+          <BundleFound search={filter.search} rows={rows} />
           <IntegrationsTable rows={rows} showCustomer />
           <Pagination
             newer={hasNewer ? hrefOf({ ...filter, after: null, before: rows[0]?.id ?? null }) : null}
@@ -53,7 +55,8 @@ function hrefOf(filter: StaffFilter): Route {
 
 function emptyReason({ search, state }: StaffFilter): string {
   if (search && state) return `No integration in this state matches “${search}”. Loosen the state first.`
-  if (search) return `No customer, account or zone has “${search}” in its name, and none has it as its id.`
+  if (search)
+    return `No customer, account or zone has “${search}” in its name, and none has it as its id; no support bundle either.`
   if (state) return 'No integration is in this state now.'
   return 'They appear here as soon as a customer connects a Cloudflare account.'
 }

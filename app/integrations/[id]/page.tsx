@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { HistorySection } from '#app/integrations/[id]/history-section.tsx'
 import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
 import { MailSection } from '#app/integrations/[id]/mail-section.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
@@ -58,6 +59,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           />
         </Section>
       )}
+      <HistorySection member={member} integrationId={id} />
       {isLive && (
         <Section
           id="sample"

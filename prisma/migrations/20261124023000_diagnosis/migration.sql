@@ -18,7 +18,9 @@ ADD COLUMN     "next_verification_at" TIMESTAMPTZ(6),
 ADD COLUMN     "power" "power";
 
 -- AlterTable
-ALTER TABLE "verification" ADD COLUMN     "log_sources" JSONB;
+ALTER TABLE "verification" ADD COLUMN     "account_id" CHAR(32),
+ADD COLUMN     "credential_version" INTEGER,
+ADD COLUMN     "log_sources" JSONB;
 
 -- AlterTable
 ALTER TABLE "sample" ADD COLUMN     "coverage" JSONB,
@@ -64,7 +66,7 @@ ALTER TABLE "integration" ALTER COLUMN "missing" SET NOT NULL;
 
 -- Who may write the new columns: what Cloudflare answered only the worker, as before.
 GRANT UPDATE ("missing", "failed_check", "failure", "power", "next_verification_at") ON "integration" TO aquila_worker;
-GRANT UPDATE ("log_sources") ON "verification" TO aquila_worker;
+GRANT UPDATE ("log_sources", "account_id", "credential_version") ON "verification" TO aquila_worker;
 -- A verification that waits is pulled forward, and then says who asked for it.
 GRANT UPDATE ("trigger") ON "verification" TO aquila_web, aquila_staff;
 GRANT UPDATE ("refresh_asked_at") ON "sample" TO aquila_web;

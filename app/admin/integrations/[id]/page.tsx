@@ -6,6 +6,7 @@ import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
 import { Checklist } from '#components/checklist.tsx'
 import { CredentialNotices } from '#components/credential-notices.tsx'
+import { HistorySummary } from '#components/history-summary.tsx'
 import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { LogSources } from '#components/log-sources.tsx'
@@ -22,7 +23,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const { id } = await params
   const found = await reviewIntegration(staff, id)
   if (!found) notFound()
-  const { integration, activity } = found
+  const { integration, activity, history } = found
   const { verification, state, customerName, accountName, accountId } = integration
   return (
     <PortalShell current="admin">
@@ -54,6 +55,11 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
       {state !== 'disconnected' && (
         <Section id="log-sources" title="Log sources" aside="What Cloudflare’s logs are open to AQUILA." wide>
           <LogSources sources={verification?.logSources ?? null} zones={integration.zones} />
+        </Section>
+      )}
+      {history && (
+        <Section id="history" title="History">
+          <HistorySummary summary={history} integrationId={id} base="/admin/integrations" />
         </Section>
       )}
       <Section id="details" title="Details">

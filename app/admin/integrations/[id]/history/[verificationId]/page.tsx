@@ -1,0 +1,22 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PortalShell } from '#app/portal-shell.tsx'
+import { PastVerification } from '#components/past-verification.tsx'
+import { requireStaff } from '#lib/auth/guards.ts'
+import { reviewVerification } from '#lib/integrations/history.ts'
+
+export const metadata: Metadata = { title: 'Review a verification' }
+
+export default async function ReviewVerificationPage({
+  params,
+}: PageProps<'/admin/integrations/[id]/history/[verificationId]'>) {
+  const staff = await requireStaff()
+  const { id, verificationId } = await params
+  const page = await reviewVerification(staff, id, verificationId)
+  if (!page) notFound()
+  return (
+    <PortalShell current="admin">
+      <PastVerification page={page} base="/admin/integrations" />
+    </PortalShell>
+  )
+}

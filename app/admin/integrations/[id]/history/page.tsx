@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PortalShell } from '#app/portal-shell.tsx'
+import { History } from '#components/history.tsx'
+import { requireStaff } from '#lib/auth/guards.ts'
+import { reviewHistory } from '#lib/integrations/history.ts'
+import { historyKeyFrom } from '#lib/integrations/history-key.ts'
+
+export const metadata: Metadata = { title: 'Review a history' }
+
+export default async function ReviewHistoryPage({
+  params,
+  searchParams,
+}: PageProps<'/admin/integrations/[id]/history'>) {
+  const staff = await requireStaff()
+  const { id } = await params
+  const page = await reviewHistory(staff, id, historyKeyFrom(await searchParams))
+  if (!page) notFound()
+  return (
+    <PortalShell current="admin">
+      <History page={page} base="/admin/integrations" />
+    </PortalShell>
+  )
+}

@@ -1,0 +1,24 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { PortalShell } from '#app/portal-shell.tsx'
+import { SupportBundle } from '#components/support-bundle.tsx'
+import { requireStaff } from '#lib/auth/guards.ts'
+import { exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+
+export const metadata: Metadata = { title: 'Support bundle' }
+
+export default async function ReviewBundlePage({
+  params,
+  searchParams,
+}: PageProps<'/admin/integrations/[id]/support-bundle'>) {
+  const staff = await requireStaff()
+  const { id } = await params
+  const { verification } = await searchParams
+  const bundle = await exportBundleAsStaff(staff, id, [verification].flat()[0] ?? null)
+  if (!bundle) notFound()
+  return (
+    <PortalShell current="admin">
+      <SupportBundle bundle={bundle} integrationId={id} base="/admin/integrations" supportEmail={null} />
+    </PortalShell>
+  )
+}

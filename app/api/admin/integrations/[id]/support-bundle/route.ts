@@ -1,0 +1,14 @@
+import { bundleFile } from '#app/api/bundle-file.ts'
+import { requireStaff } from '#lib/auth/guards.ts'
+import { exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+
+/** The support bundle of any customer's verification as a file, for staff. */
+export async function GET(
+  request: Request,
+  { params }: RouteContext<'/api/admin/integrations/[id]/support-bundle'>,
+): Promise<Response> {
+  const staff = await requireStaff()
+  const { id } = await params
+  const verificationId = new URL(request.url).searchParams.get('verification')
+  return bundleFile(await exportBundleAsStaff(staff, id, verificationId))
+}

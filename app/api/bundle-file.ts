@@ -1,0 +1,13 @@
+import type { ExportedBundle } from '#lib/integrations/export-bundle.ts'
+
+/** A bundle as a download that no cache keeps; an unknown one and a foreign one are not found alike. */
+export function bundleFile(bundle: ExportedBundle | null): Response {
+  if (!bundle) return new Response('Not found.\n', { status: 404 })
+  return new Response(bundle.text, {
+    headers: {
+      'Content-Type': 'application/json; charset=utf-8',
+      'Content-Disposition': `attachment; filename="aquila-support-bundle-${bundle.id}.json"`,
+      'Cache-Control': 'no-store',
+    },
+  })
+}
