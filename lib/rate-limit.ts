@@ -14,6 +14,8 @@ const limits = {
   signInCode: { points: 20, duration: 600 },
   /** Verifications started by one customer: new, corrected, replaced or again. */
   verify: { points: 20, duration: 3600 },
+  /** Newer audit-log records asked for by one customer: each can be several pages at Cloudflare. */
+  refreshSample: { points: 12, duration: 3600 },
 } as const
 
 export type LimitName = keyof typeof limits

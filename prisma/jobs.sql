@@ -11,15 +11,15 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  if task not in ('verify', 'send_sign_in') then
+  if task not in ('verify', 'send_sign_in', 'refresh_sample') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
   -- Web acts for one customer at a time; staff for any.
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
     raise exception 'a job of another customer' using errcode = '42501';
   end if;
-  -- A job that is being worked on will answer; another one beside it would only ask everything twice.
-  if exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
+  -- A verification that is being worked on will answer; another one beside it would only ask everything twice.
+  if task = 'verify' and exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
     return;
   end if;
   -- The same id again replaces the waiting job, so "verify again now" pulls a later try forward.
@@ -27,10 +27,10 @@ begin
     task,
     json_build_object('customerId', customer, 'id', id),
     run_at := run_at,
-    -- One customer's slow answers hold up that customer only, and mails go before everything.
-    queue_name := case task when 'verify' then 'verify:' || customer end,
-    priority := case task when 'verify' then 0 else -1 end,
-    max_attempts := 10,
+    -- One customer's slow answers hold up that customer only; mails go before everything, samples come last.
+    queue_name := case task when 'verify' then 'verify:' || customer when 'refresh_sample' then 'sample:' || customer end,
+    priority := case task when 'verify' then 0 when 'refresh_sample' then 1 else -1 end,
+    max_attempts := case task when 'refresh_sample' then 3 else 10 end,
     job_key := task || ':' || id
   );
 end

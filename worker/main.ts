@@ -12,7 +12,9 @@ import { loadPrivateKey } from '#lib/vault/keys/load-private-key.ts'
 import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
+import { deleteOldSamples } from '#worker/delete-old-samples.ts'
 import { openMailer } from '#worker/mailer.ts'
+import { refreshSample } from '#worker/refresh-sample.ts'
 import { sendSignIn } from '#worker/send-sign-in.ts'
 import { guardStuckJobs } from '#worker/stuck-jobs.ts'
 import { verify } from '#worker/verify.ts'
@@ -28,7 +30,11 @@ async function main(): Promise<void> {
   const paths = keyPaths(env.DATA_DIR)
   const vault = localHpkeOpen(await loadPrivateKey(paths.privateKey))
   const samplesKey = await loadSamplesKey(paths.workerSamplesKey)
-  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter: createLimiter() })
+  const limiter = createLimiter()
+  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter })
+  // Pages of 500 records are larger, and slower, than any answer to a verification.
+  const pages = { maxBytes: 8_000_000, totalTimeoutMs: 15_000 }
+  const pageClient = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter, ...pages })
   const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM })
   const origin = appOrigin(env)
 
@@ -45,9 +51,14 @@ async function main(): Promise<void> {
     noHandleSignals: true,
     events,
     logger: new Logger(() => () => {}),
-    crontab: '* * * * * verify_due',
+    crontab: ['* * * * * verify_due', '*/10 * * * * delete_old_samples'].join('\n'),
     taskList: {
       verify_due: () => sweep('verify_due', () => verifyDue(database)),
+      delete_old_samples: () =>
+        sweep('delete_old_samples', () => deleteOldSamples(database, env.SAMPLE_DAYS)),
+      refresh_sample: task('refresh_sample', (job, run) =>
+        refreshSample({ database, client: pageClient, vault, samplesKey }, job, run),
+      ),
       verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
       send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),
     },
@@ -55,7 +66,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     await runner.stop()
     mailer.close()
-    await client.close()
+    await Promise.all([client.close(), pageClient.close()])
     await stuckJobs.stop()
     await database.close()
     process.exit(0)

@@ -37,8 +37,10 @@ export function DataTable({
   )
 }
 
-export function Row({ children }: { children: ReactNode }) {
-  return <tr className="relative border-b border-line hover:bg-sunken">{children}</tr>
+/** A row that is `marked` also says in words why. */
+export function Row({ marked = false, children }: { marked?: boolean; children: ReactNode }) {
+  const ground = marked ? 'bg-info-soft' : 'hover:bg-sunken'
+  return <tr className={`relative border-b border-line ${ground}`}>{children}</tr>
 }
 
 const cellClass = 'pr-4 font-normal max-md:wrap-anywhere md:h-9 md:truncate'

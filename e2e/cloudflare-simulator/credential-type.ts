@@ -96,5 +96,7 @@ export interface Simulated {
   status: 'active' | 'disabled' | 'expired'
   expiresInDays: number | null
   beginsInDays: number | null
+  /** When the audit log tells of its creation; null: it does not reach back that far. */
+  createdMinutesAgo: number | null
   quirk: Quirk | null
 }

@@ -34,6 +34,8 @@ export const sampleCredentials: readonly SampleCredential[] = [
   token('account token', 'cfat_', connected, { family: 'account' }),
   token('account token, old form', '', connected, { family: 'account' }),
   token('expiring in 3 days', 'cfut_', connected, { expiresInDays: 3.5 }),
+  token('created 12 minutes ago', 'cfut_', connected, { createdMinutesAgo: 12 }),
+  token('created 20 days ago', 'cfut_', connected, { createdMinutesAgo: 20 * 24 * 60 }),
   token('only one zone', 'cfut_', connected, { zoneIds: [northwindShop.id] }),
   token('verify endpoints refuse it', 'cfut_', connected, { quirk: 'no_verify_endpoint' }),
   token('audit log v1 only', 'cfut_', connected, { quirk: 'v1_only' }),

@@ -116,8 +116,8 @@ async function askAuditLog(
 const sampleDays = 30
 const sampleSize = '25'
 
-/** Not after answers that concern every call: they would only cost time, or patience at Cloudflare. */
-function mayDifferInV1(v2: Reading<unknown>): boolean {
+/** Whether to ask version 1 too. Not after answers that concern every call: it would only cost time, or patience at Cloudflare. */
+export function mayDifferInV1(v2: Reading<unknown>): boolean {
   if (v2.outcome === 'ok') return false
   if (v2.outcome === 'refused') return v2.refusal === 'forbidden' || v2.refusal === 'not_found'
   return !['timeout', 'connect_failed', 'rate_limited'].includes(v2.reason)

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/database.ts'
 
-export type TaskName = 'verify' | 'send_sign_in'
+export type TaskName = 'verify' | 'send_sign_in' | 'refresh_sample'
 
 /** What a job carries: ids, and nothing else. */
 export interface JobPayload {
