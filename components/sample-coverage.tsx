@@ -65,7 +65,7 @@ function meaning({ counts, records, complete }: AuditCoverage, version: 'v1' | '
     ? `${number} in all.`
     : `Only the newest ${number} were counted: the older ones were too many, or Cloudflare did not send them.`
   const unseen = Object.values(counts).some((count) => count === 0)
-    ? ' “Not seen” can simply mean that nothing of the kind happened.'
+    ? ' “Not seen” can simply mean that nothing of the kind happened; AQUILA cannot tell that from a kind that Cloudflare does not log.'
     : ''
   const signIns =
     version === 'v1' && counts.sign_in === 0

@@ -21,12 +21,17 @@ export function SampleRecord({ record }: { record: RecordView }) {
         popover="auto"
         role="dialog"
         aria-labelledby={title}
-        className="m-auto max-h-[85dvh] w-[min(46rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-surface p-6 text-14 wrap-anywhere whitespace-normal text-ink backdrop:bg-ink/30"
+        className="m-auto max-h-[85dvh] w-[min(46rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-surface p-6 text-14 wrap-anywhere whitespace-normal text-ink backdrop:bg-ground/75"
       >
         <div className="grid gap-4">
-          <h4 id={title} className="text-16">
-            <bdi dir="auto">{record.action}</bdi>
-          </h4>
+          <div className="flex items-start justify-between gap-4">
+            <h4 id={title} className="text-16 font-strong">
+              <bdi dir="auto">{record.action}</bdi>
+            </h4>
+            <Button look="quiet" popoverTarget={id} popoverTargetAction="hide">
+              Close
+            </Button>
+          </div>
           <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-1">
             {valuesOf(record).map(([name, value]) => (
               <div key={name} className="col-span-2 grid grid-cols-subgrid">
@@ -38,9 +43,6 @@ export function SampleRecord({ record }: { record: RecordView }) {
             ))}
           </dl>
           <Raw text={record.raw} />
-          <Button popoverTarget={id} popoverTargetAction="hide">
-            Close
-          </Button>
         </div>
       </div>
     </>

@@ -1,5 +1,6 @@
+import type { ReactNode } from 'react'
 import { SampleRecord } from '#components/sample-record.tsx'
-import { Cell, Row } from '#components/ui/data-table.tsx'
+import { Cell, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
@@ -10,27 +11,27 @@ export function SampleRow({ record }: { record: RecordView }) {
   const { time, action, category, product, resource, actor, by, ip, zone, result, isOwnCreation } = record
   return (
     <Row marked={isOwnCreation}>
-      <Cell label="Time">
-        <TimeAgo at={time} />
-      </Cell>
-      <Cell label="What happened">
+      <RowHeader label="What happened">
         <Lines first={action} second={joined(category, joined(product, resource, ' / '))}>
           {isOwnCreation && (
-            <span className="inline-flex items-center gap-1.5 text-12 font-strong text-info">
+            <span className="flex items-start gap-1.5 text-12 font-strong whitespace-normal text-info">
               <Icon name="info" />
               The creation of the token that AQUILA uses
             </span>
           )}
         </Lines>
+      </RowHeader>
+      <Cell label="Time">
+        <TimeAgo at={time} />
       </Cell>
       <Cell label="Who">
         <Lines first={actor} second={joined(ip, by)} />
       </Cell>
-      <Cell label="Zone">
-        <Lines first={zone} second={null} />
-      </Cell>
       <Cell label="Result">
         <Result result={result} />
+      </Cell>
+      <Cell label="Zone">
+        <Lines first={zone} second={null} />
       </Cell>
       <Cell label="Record">
         <SampleRecord record={record} />
@@ -46,7 +47,7 @@ function Lines({
 }: {
   first: string | null
   second: string | null
-  children?: React.ReactNode
+  children?: ReactNode
 }) {
   return (
     <span className="grid min-w-0 md:py-2">
@@ -61,7 +62,11 @@ function Lines({
 function Line({ text, className }: { text: string | null; className: string }) {
   if (!text) return <span className="text-faint">none</span>
   return (
-    <bdi dir="auto" title={text} className={`min-w-0 max-md:line-clamp-3 md:truncate ${className}`}>
+    <bdi
+      dir="auto"
+      title={text}
+      className={`min-w-0 max-md:line-clamp-3 max-md:wrap-anywhere md:truncate ${className}`}
+    >
       {text}
     </bdi>
   )
@@ -72,7 +77,7 @@ function Result({ result }: { result: RecordView['result'] }) {
   if (result === 'failure') return <StatusBadge tone="failed" word="Failure" />
   if (result === null) return <span className="text-faint">none given</span>
   return (
-    <span className="inline-flex items-center gap-1.5 text-muted">
+    <span className="inline-flex items-center gap-1.5 align-top text-muted">
       <Icon name="passed" className="text-passed" />
       Success
     </span>

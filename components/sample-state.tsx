@@ -1,9 +1,10 @@
 import type { ReactNode } from 'react'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { CheckView } from '#lib/integrations/view.ts'
 
-type Miss = 'empty' | 'not_asked_yet' | 'being_read' | 'deleted'
+type Miss = 'empty' | 'not_asked_yet' | 'being_read'
 
 const misses: Record<Miss, { title: string; text: string }> = {
   empty: {
@@ -18,18 +19,32 @@ const misses: Record<Miss, { title: string; text: string }> = {
     title: 'Being read now',
     text: 'Cloudflare has shown AQUILA the audit log. The records appear here by themselves.',
   },
-  deleted: {
-    title: 'The records have been deleted',
-    text: 'They had reached the age up to which AQUILA keeps them. Nothing is wrong with the connection because of that.',
-  },
 }
 
 /** Why there are no records to show: different things that must not look alike. */
-export function SampleState({ miss, action }: { miss: Miss; action?: ReactNode }) {
+export function SampleState({ miss }: { miss: Miss }) {
   const { title, text } = misses[miss]
+  return <EmptyState title={title}>{text}</EmptyState>
+}
+
+/** The records had reached the age up to which they are kept. */
+export function SampleDeleted({
+  readAt,
+  keptUntil,
+  action,
+}: {
+  readAt: string
+  keptUntil: string
+  action: ReactNode
+}) {
+  const days = Math.round((Date.parse(keptUntil) - Date.parse(readAt)) / 86_400_000)
   return (
-    <EmptyState title={title} action={action}>
-      {text}
+    <EmptyState
+      title={`The records were deleted after ${days} ${days === 1 ? 'day' : 'days'}`}
+      action={action}
+    >
+      AQUILA keeps them no longer than that. These were read <TimeAgo at={readAt} />; newer ones can be read
+      at any time.
     </EmptyState>
   )
 }

@@ -6,18 +6,25 @@ export interface Column {
   width?: string
 }
 
-/** Rows of 36 px, a header that stays; on a phone every row becomes a list of labeled lines. */
+/**
+ * Rows of 36 px, a header that stays. On a phone every row becomes a list of labeled lines (`lines`), or its cells stand
+ * two in a line where they say by themselves what they are (`pairs`).
+ */
 export function DataTable({
   caption,
   columns,
+  onPhone = 'lines',
   children,
 }: {
   caption: string
   columns: Column[]
+  onPhone?: 'lines' | 'pairs'
   children: ReactNode
 }) {
   return (
-    <table className="stacks w-full table-fixed border-collapse text-left text-14">
+    <table
+      className={`${onPhone === 'lines' ? 'stacks' : 'stacks pairs'} w-full table-fixed border-collapse text-left text-14`}
+    >
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>

@@ -16,9 +16,7 @@ export function SampleRecords({ integrationId, records }: { integrationId: strin
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <h3 className="text-14 tabular-nums">
-          {records.length === 1 ? 'The newest record' : `The newest ${records.length} records`}
-        </h3>
+        <h3 className="text-14 tabular-nums">{titleOf(records)}</h3>
         <form action={submit} className="no-print flex flex-wrap items-center gap-3">
           <p role="status" className="text-14 text-muted">
             {shown && 'Shown until you hide it or leave. The activity says that you looked.'}
@@ -44,4 +42,11 @@ export function SampleRecords({ integrationId, records }: { integrationId: strin
       <SampleTable records={shown ?? records} />
     </div>
   )
+}
+
+/** The creation of the token is kept beside the newest ones when it is older than they are. */
+function titleOf(records: RecordView[]): string {
+  if (records.length === 1) return 'The newest record'
+  if (records.length <= 25 || !records.at(-1)?.isOwnCreation) return `The newest ${records.length} records`
+  return `The newest ${records.length - 1} records, and the creation of the token`
 }

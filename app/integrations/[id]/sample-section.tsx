@@ -6,7 +6,7 @@ import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.ts
 import { SampleCoverage } from '#components/sample-coverage.tsx'
 import { SampleExport } from '#components/sample-export.tsx'
 import { SampleSource } from '#components/sample-source.tsx'
-import { SampleRefused, SampleState } from '#components/sample-state.tsx'
+import { SampleDeleted, SampleRefused, SampleState } from '#components/sample-state.tsx'
 import { SampleTrouble } from '#components/sample-trouble.tsx'
 import type { Member } from '#lib/auth/actor.ts'
 import type { CheckView, IntegrationView } from '#lib/integrations/view.ts'
@@ -34,8 +34,10 @@ export async function SampleSection({
       {refreshFailure && !isBeingRead && <SampleTrouble failure={refreshFailure} after={refreshAfter} />}
       {content ? (
         <Content id={id} sample={sample} content={content} again={again} />
+      ) : isBeingRead ? (
+        <SampleState miss="being_read" />
       ) : (
-        <SampleState miss={isBeingRead ? 'being_read' : 'deleted'} action={again} />
+        <SampleDeleted readAt={sample.readAt} keptUntil={sample.keptUntil} action={again} />
       )}
     </div>
   )
@@ -65,16 +67,18 @@ function Content({
         isBeingRead={isBeingRead}
         action={again}
       />
-      <SampleCoverage coverage={coverage} isBeingRead={isBeingRead} version={version} />
       {records.length === 0 ? (
         <SampleState miss="empty" />
       ) : (
-        <div className="grid gap-4">
+        <div className="grid gap-8">
+          <SampleCoverage coverage={coverage} isBeingRead={isBeingRead} version={version} />
           {/* Newer records begin masked again. */}
           <SampleRecords key={readAt} integrationId={id} records={records} />
-          <p className="max-w-read text-14 text-muted">{masking}</p>
-          <div className="no-print">
-            <SampleExport integrationId={id} />
+          <div className="grid gap-3">
+            <p className="max-w-read text-14 text-muted">{masking}</p>
+            <div className="no-print">
+              <SampleExport integrationId={id} />
+            </div>
           </div>
         </div>
       )}
