@@ -1,88 +1,89 @@
-import { useId, useState } from 'react'
-import { Cell, Row } from '#components/ui/data-table.tsx'
+import type { ReactNode } from 'react'
+import { SampleRecord } from '#components/sample-record.tsx'
+import { Cell, Row, RowHeader } from '#components/ui/data-table.tsx'
+import { Icon } from '#components/ui/icon.tsx'
 import { StatusBadge } from '#components/ui/status-badge.tsx'
-import { exactTime, shortTime } from '#components/ui/time-text.ts'
-import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
-import { maskPersonal } from '#lib/cloudflare/personal-data.ts'
+import { TimeAgo } from '#components/ui/time-ago.tsx'
+import type { RecordView } from '#lib/cloudflare/audit-view.ts'
 
-export function SampleRow({
-  record,
-  personal,
-  columns,
-}: {
-  record: AuditRecord
-  personal: boolean
-  columns: number
-}) {
-  const [open, setOpen] = useState(false)
-  const rawId = useId()
-  const time = new Date(record.time)
-  const shown = (text: string) => (personal ? text : maskPersonal(text))
-  const resource = record.resource.type ?? record.resource.id
+/** One record in two lines: what matters, and quietly what belongs to it. Everything in full is one click away. */
+export function SampleRow({ record }: { record: RecordView }) {
+  const { time, action, category, product, resource, actor, by, ip, zone, result, isOwnCreation } = record
   return (
-    <>
-      <Row>
-        <Cell label="Time">
-          <time dateTime={record.time} title={exactTime(time)} className="whitespace-nowrap">
-            {shortTime(time)}
-          </time>
-        </Cell>
-        <Value label="Actor" text={shown(actorText(record.actor))} />
-        <Value label="Action" text={record.action} />
-        <Value label="Resource" text={[record.product, resource].filter(Boolean).join(' / ')} />
-        <Value label="Zone" text={record.zone.name ?? record.zone.id} />
-        <Cell label="Result">
-          <Result result={record.result} />
-        </Cell>
-        <Value label="IP address" text={record.ip && shown(record.ip)} />
-        <Cell label="Record">
-          <button
-            type="button"
-            aria-expanded={open}
-            aria-controls={rawId}
-            onClick={() => setOpen(!open)}
-            className="link min-h-6 cursor-pointer justify-self-start"
-          >
-            {open ? 'Hide' : 'Raw'}
-          </button>
-        </Cell>
-      </Row>
-      <tr id={rawId} hidden={!open} className="border-b border-line">
-        <td colSpan={columns} className="py-3">
-          {open && (
-            <pre
-              dir="ltr"
-              className="rounded-panel bg-sunken p-4 font-mono text-12 wrap-anywhere whitespace-pre-wrap"
-            >
-              {shown(JSON.stringify(record.raw, null, 2))}
-            </pre>
+    <Row marked={isOwnCreation}>
+      <RowHeader label="What happened">
+        <Lines first={action} second={joined(category, joined(product, resource, ' / '))}>
+          {isOwnCreation && (
+            <span className="flex items-start gap-1.5 text-12 font-strong whitespace-normal text-info">
+              <Icon name="info" />
+              The creation of the token that AQUILA uses
+            </span>
           )}
-        </td>
-      </tr>
-    </>
+        </Lines>
+      </RowHeader>
+      <Cell label="Time">
+        <TimeAgo at={time} />
+      </Cell>
+      <Cell label="Who">
+        <Lines first={actor} second={joined(ip, by)} />
+      </Cell>
+      <Cell label="Result">
+        <Result result={result} />
+      </Cell>
+      <Cell label="Zone">
+        <Lines first={zone} second={null} />
+      </Cell>
+      <Cell label="Record">
+        <SampleRecord record={record} />
+      </Cell>
+    </Row>
   )
 }
 
-function Value({ label, text }: { label: string; text: string | null }) {
+function Lines({
+  first,
+  second,
+  children,
+}: {
+  first: string | null
+  second: string | null
+  children?: ReactNode
+}) {
   return (
-    <Cell label={label}>
-      {text ? (
-        <bdi dir="auto" title={text} className="block min-w-0 max-md:wrap-anywhere md:truncate">
-          {text}
-        </bdi>
-      ) : (
-        <span className="text-faint">none</span>
-      )}
-    </Cell>
+    <span className="grid min-w-0 md:py-2">
+      <Line text={first} className="text-ink" />
+      {second && <Line text={second} className="text-12 text-faint" />}
+      {children}
+    </span>
   )
 }
 
-function Result({ result }: { result: AuditRecord['result'] }) {
-  if (result === 'success') return <StatusBadge tone="passed" word="Success" />
-  if (result === 'failure') return <StatusBadge tone="failed" word="Failure" />
-  return <span className="text-faint">none given</span>
+/** Cut on one line where there are columns, after three on a phone. */
+function Line({ text, className }: { text: string | null; className: string }) {
+  if (!text) return <span className="text-faint">none</span>
+  return (
+    <bdi
+      dir="auto"
+      title={text}
+      className={`min-w-0 max-md:line-clamp-3 max-md:wrap-anywhere md:truncate ${className}`}
+    >
+      {text}
+    </bdi>
+  )
 }
 
-function actorText({ email, tokenName, tokenId, type }: AuditRecord['actor']): string {
-  return email ?? tokenName ?? tokenId ?? type ?? ''
+/** What went well is the rule, and quiet. */
+function Result({ result }: { result: RecordView['result'] }) {
+  if (result === 'failure') return <StatusBadge tone="failed" word="Failure" />
+  if (result === null) return <span className="text-faint">none given</span>
+  return (
+    <span className="inline-flex items-center gap-1.5 align-top text-muted">
+      <Icon name="passed" className="text-passed" />
+      Success
+    </span>
+  )
+}
+
+function joined(first: string | null, second: string | null, by = ' · '): string | null {
+  return [first, second].filter(Boolean).join(by) || null
 }

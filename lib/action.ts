@@ -22,32 +22,40 @@ interface Schema<T> {
     | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
 }
 
-interface Spec<Who, Input> {
+interface Spec<Who, Input, Result> {
   /** For the log: "integrations.connect". */
   name: string
   schema: Schema<Input>
   /** Counted per key before anything is done; the key says whose limit it is. */
   limits?: (who: Who, input: Input, request: { address: string }) => [LimitName, string][]
-  run: (who: Who, input: Input) => Promise<ActionResult>
+  run: (who: Who, input: Input) => Promise<ActionResult | Result>
 }
 
-export type FormAction = (previous: ActionResult, form: FormData) => Promise<ActionResult>
+/** `Result`: what the form gets beside the answers that every form can get. */
+export type FormAction<Result = never> = (
+  previous: ActionResult | Result,
+  form: FormData,
+) => Promise<ActionResult | Result>
 
 /** An action that anybody may call: asking for a sign-in mail. */
-export const publicAction = <Input>(spec: Spec<null, Input>) => action(async () => null, spec)
+export const publicAction = <Input>(spec: Spec<null, Input, never>) => action(async () => null, spec)
 
 /** An action of a signed-in member, for the own customer. */
-export const memberAction = <Input>(spec: Spec<Member, Input>) => action(requireMember, spec)
+export const memberAction = <Input, Result = never>(spec: Spec<Member, Input, Result>) =>
+  action(requireMember, spec)
 
 /** An action of signed-in staff. */
-export const staffAction = <Input>(spec: Spec<Staff, Input>) => action(requireStaff, spec)
+export const staffAction = <Input>(spec: Spec<Staff, Input, never>) => action(requireStaff, spec)
 
 /**
  * The one way in which a server action comes to be: origin, session and role, parse, limits, then the verb. What is
  * expected to go wrong comes back as a value with what was typed; a bug is logged by class and thrown on, and the
  * page shows its reference number.
  */
-function action<Who, Input>(guard: () => Promise<Who>, spec: Spec<Who, Input>): FormAction {
+function action<Who, Input, Result>(
+  guard: () => Promise<Who>,
+  spec: Spec<Who, Input, Result>,
+): FormAction<Result> {
   return async (_previous, form) => {
     // A crafted call can bring anything in the place of the form.
     if (!(form instanceof FormData)) return { status: 'refused', message: 'Nothing was sent.', values: {} }

@@ -16,6 +16,8 @@ export const startEnv = once(() => read(start))
 
 const cloudflareApi = 'https://api.cloudflare.com/client/v4'
 
+const sampleDays = 'SAMPLE_DAYS must be a number of days from 1 to 90.'
+
 const shared = {
   PORT: wholeNumber(65535, 'PORT must be a number up to 65535.').default(3000),
   APP_ORIGIN: z
@@ -56,6 +58,7 @@ const shared = {
     5,
     'TRUSTED_PROXY_HOPS must be the number of reverse proxies in front of the portal, 0 for none, at most 5.',
   ).default(0),
+  SAMPLE_DAYS: wholeNumber(90, sampleDays).min(1, sampleDays).default(30),
   KEY_PROVIDER: z
     .literal(
       'local-hpke',

@@ -18,6 +18,8 @@ const limits = {
   invite: { points: 20, duration: 3600 },
   /** The same to one address: nobody's mailbox is flooded in AQUILA's name. */
   inviteAddress: { points: 3, duration: 86_400 },
+  /** Newer audit-log records asked for by one customer: each can be several pages at Cloudflare. */
+  refreshSample: { points: 12, duration: 3600 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -12,7 +12,7 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- What members are told about a connection, the worker alone finds out.
-  if task not in ('verify', 'send_sign_in', 'send_invitation')
+  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation')
      and not (task = 'send_notice' and session_user = 'aquila_worker') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
@@ -20,8 +20,8 @@ begin
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
     raise exception 'a job of another customer' using errcode = '42501';
   end if;
-  -- A job that is being worked on will answer; another one beside it would only ask everything twice.
-  if exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
+  -- A verification that is being worked on will answer; another one beside it would only ask everything twice.
+  if task = 'verify' and exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
     return;
   end if;
   -- The same id again replaces the waiting job, so "verify again now" pulls a later try forward.
@@ -30,11 +30,15 @@ begin
     json_build_object('customerId', customer, 'id', id),
     run_at := run_at,
     -- One customer's slow answers hold up that customer only, notices go one after the other, so that a slow mail
-    -- server holds up nothing else, and mails that somebody waits for go before everything.
-    queue_name := case task when 'verify' then 'verify:' || customer when 'send_notice' then task end,
-    priority := case when task in ('verify', 'send_notice') then 0 else -1 end,
+    -- server holds up nothing else. Mails that somebody waits for go before everything, samples come last.
+    queue_name := case task
+      when 'verify' then 'verify:' || customer
+      when 'refresh_sample' then 'sample:' || customer
+      when 'send_notice' then task
+    end,
+    priority := case task when 'verify' then 0 when 'send_notice' then 0 when 'refresh_sample' then 1 else -1 end,
     -- The pauses grow: 10 tries last 3 hours, 20 tries outlast a weekend without a mail server.
-    max_attempts := case task when 'send_notice' then 20 else 10 end,
+    max_attempts := case task when 'send_notice' then 20 when 'refresh_sample' then 3 else 10 end,
     job_key := task || ':' || id
   );
 end

@@ -50,6 +50,7 @@ export async function finish(
         nextVerificationAt: triesAgain ? null : nextVerificationAt(),
       },
     })
+    await askForRefresh(tx, ids)
     await appendActivity(tx, {
       customerId,
       actor: { kind: 'system', process: 'worker' },
@@ -64,6 +65,14 @@ export async function finish(
 }
 
 const doubtTries = 3
+
+/** The sample that this verification brought is looked at in full by a job of its own, so that the verification is no longer for it. */
+async function askForRefresh(tx: Tx, ids: VerificationIds): Promise<void> {
+  const { customerId, verificationId } = ids
+  const { count } = await tx.sample.updateMany({ where: ids, data: { refreshAskedAt: new Date() } })
+  if (count === 0) return
+  await tx.$queryRaw`select jobs.enqueue('refresh_sample', ${customerId}::uuid, ${verificationId}::uuid)::text`
+}
 
 function problemOf(checks: Check[]): { failedCheck: string | null; failure: string | null } {
   const problem = firstProblem(checks)

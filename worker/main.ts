@@ -12,7 +12,9 @@ import { loadPrivateKey } from '#lib/vault/keys/load-private-key.ts'
 import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
+import { deleteOldSamples } from '#worker/delete-old-samples.ts'
 import { openMailer } from '#worker/mailer.ts'
+import { refreshSample } from '#worker/refresh-sample.ts'
 import { sendInvitation } from '#worker/send-invitation.ts'
 import { sendNotice } from '#worker/send-notice.ts'
 import { sendSignIn } from '#worker/send-sign-in.ts'
@@ -31,7 +33,11 @@ async function main(): Promise<void> {
   const paths = keyPaths(env.DATA_DIR)
   const vault = localHpkeOpen(await loadPrivateKey(paths.privateKey))
   const samplesKey = await loadSamplesKey(paths.workerSamplesKey)
-  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter: createLimiter() })
+  const limiter = createLimiter()
+  const client = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter })
+  // Pages of 500 records are larger, and slower, than any answer to a verification.
+  const pages = { maxBytes: 8_000_000, totalTimeoutMs: 15_000 }
+  const pageClient = createCloudflareClient({ baseUrl: env.CLOUDFLARE_API_URL, limiter, ...pages })
   const mailer = openMailer({ url: env.SMTP_URL, from: env.MAIL_FROM })
   const origin = appOrigin(env)
 
@@ -48,9 +54,14 @@ async function main(): Promise<void> {
     noHandleSignals: true,
     events,
     logger: new Logger(() => () => {}),
-    crontab: ['* * * * * verify_due', '* * * * * warn_of_expiry'].join('\n'),
+    crontab: ['* * * * * verify_due', '* * * * * warn_of_expiry', '*/10 * * * * delete_old_samples'].join('\n'),
     taskList: {
       verify_due: () => sweep('verify_due', () => verifyDue(database)),
+      delete_old_samples: () =>
+        sweep('delete_old_samples', () => deleteOldSamples(database, env.SAMPLE_DAYS)),
+      refresh_sample: task('refresh_sample', (job, run) =>
+        refreshSample({ database, client: pageClient, vault, samplesKey }, job, run),
+      ),
       verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
       warn_of_expiry: () => sweep('warn_of_expiry', () => warnOfExpiry(database)),
       send_notice: task('send_notice', (job, run) => sendNotice({ database, mailer, origin }, job, run)),
@@ -61,7 +72,7 @@ async function main(): Promise<void> {
   const stop = async () => {
     await runner.stop()
     mailer.close()
-    await client.close()
+    await Promise.all([client.close(), pageClient.close()])
     await stuckJobs.stop()
     await database.close()
     process.exit(0)

@@ -7,6 +7,7 @@ import { firstWarningAt, isSameExpiry } from '#lib/notices/expiry.ts'
 import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 import { lockRunning } from '#worker/lock-running.ts'
+import { sampleText } from '#worker/sample-text.ts'
 import type { VerificationIds } from '#worker/take-subject.ts'
 
 /** Stores one settled check and tells the page. False when the verification has been superseded. */
@@ -35,8 +36,18 @@ export function storeSample(
 ): Promise<boolean> {
   return whileRunning(database, ids, async (tx, integrationId) => {
     const { customerId, verificationId } = ids
-    const sealed = sealSample(key, textOf(sample), { customerId, integrationId, verificationId })
-    const data = { verificationId, recordCount: sample.records.length, sealed, readAt: new Date() }
+    const sealed = sealSample(key, sampleText(sample), { customerId, integrationId, verificationId })
+    const data = {
+      verificationId,
+      recordCount: sample.records.length,
+      sealed,
+      readAt: new Date(),
+      // Counted anew once the verification has ended; the figures of another account must not stay.
+      coverage: Prisma.DbNull,
+      refreshAskedAt: null,
+      refreshFailure: null,
+      refreshAfter: null,
+    }
     await tx.sample.upsert({
       where: { customerId_integrationId: { customerId, integrationId } },
       create: { customerId, integrationId, ...data },
@@ -59,16 +70,6 @@ export function storeLogSources(
       data: { logSources: sources.map((source) => ({ ...source })) },
     })
   })
-}
-
-/** A record nested too deep to be written as text is kept without its raw form. */
-function textOf(sample: AuditSample): string {
-  try {
-    return JSON.stringify(sample)
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error
-    return JSON.stringify({ ...sample, records: sample.records.map((record) => ({ ...record, raw: null })) })
-  }
 }
 
 async function whileRunning(

@@ -6,18 +6,25 @@ export interface Column {
   width?: string
 }
 
-/** Rows of 36 px, a header that stays; on a phone every row becomes a list of labeled lines. */
+/**
+ * Rows of 36 px, a header that stays. On a phone every row becomes a list of labeled lines (`lines`), or its cells stand
+ * two in a line where they say by themselves what they are (`pairs`).
+ */
 export function DataTable({
   caption,
   columns,
+  onPhone = 'lines',
   children,
 }: {
   caption: string
   columns: Column[]
+  onPhone?: 'lines' | 'pairs'
   children: ReactNode
 }) {
   return (
-    <table className="stacks w-full table-fixed border-collapse text-left text-14">
+    <table
+      className={`${onPhone === 'lines' ? 'stacks' : 'stacks pairs'} w-full table-fixed border-collapse text-left text-14`}
+    >
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
@@ -37,8 +44,10 @@ export function DataTable({
   )
 }
 
-export function Row({ children }: { children: ReactNode }) {
-  return <tr className="relative border-b border-line hover:bg-sunken">{children}</tr>
+/** A row that is `marked` also says in words why. */
+export function Row({ marked = false, children }: { marked?: boolean; children: ReactNode }) {
+  const ground = marked ? 'bg-info-soft' : 'hover:bg-sunken'
+  return <tr className={`relative border-b border-line ${ground}`}>{children}</tr>
 }
 
 const cellClass = 'pr-4 font-normal max-md:wrap-anywhere md:h-9 md:truncate'

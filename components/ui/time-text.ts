@@ -7,13 +7,6 @@ const exact = new Intl.DateTimeFormat('en-GB', {
   second: '2-digit',
   timeZone: 'UTC',
 })
-const short = new Intl.DateTimeFormat('en-GB', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  timeZone: 'UTC',
-})
 const day = new Intl.DateTimeFormat('en-GB', {
   day: 'numeric',
   month: 'short',
@@ -31,18 +24,13 @@ export function exactTime(date: Date): string {
   return `${exact.format(date)} UTC`
 }
 
-/** "22 Nov, 14:02" in UTC, for columns whose head names the zone. */
-export function shortTime(date: Date): string {
-  return short.format(date)
-}
-
 /** "142 ms", "10.0 s" */
 export function durationText(milliseconds: number): string {
   return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`
 }
 
 /** "22 Nov 2026" */
-function dayText(date: Date): string {
+export function dayText(date: Date): string {
   return day.format(date)
 }
 

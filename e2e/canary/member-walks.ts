@@ -3,6 +3,7 @@ import type { Walker } from '#e2e/canary/walker.ts'
 import { invite } from '#e2e/support/colleagues.ts'
 import { copyText } from '#e2e/support/copy.ts'
 import { expectState, section } from '#e2e/support/integration-page.ts'
+import { readAgain, records, sampleSection } from '#e2e/support/sample-section.ts'
 import { connect, connectButton, field, fillForm, openForm, secretField } from '#e2e/support/wizard.ts'
 
 /** The ways of a member with a browser. */
@@ -26,6 +27,28 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     await page.getByRole('link', { name: 'Disconnect' }).click()
     await page.getByRole('button', { name: 'Disconnect and destroy the credential' }).click()
     await expectState(page, 'Disconnected')
+  },
+  async 'sample: newer records, personal data shown and hidden, both downloads'({ portal, member, known }) {
+    const { page } = await member()
+    await connect(page, known('created 12 minutes ago'))
+    await expect(readAgain(page)).toBeVisible({ timeout: 20_000 })
+    portal.simulator.setDown(true)
+    await readAgain(page).click()
+    await expect(sampleSection(page)).toContainText('No newer records')
+    portal.simulator.setDown(false)
+    await readAgain(page).click()
+    await expect(sampleSection(page)).not.toContainText('No newer records')
+    await page.getByRole('button', { name: 'Show personal data' }).click()
+    await expect(records(page).filter({ hasText: 'mara.lindqvist' }).first()).toBeVisible()
+    await page.getByText('Download these records').click()
+    for (const personal of [false, true]) {
+      await page.getByLabel('With personal data').setChecked(personal)
+      await Promise.all([
+        page.waitForEvent('download'),
+        page.getByRole('button', { name: 'Download', exact: true }).click(),
+      ])
+    }
+    await page.getByRole('button', { name: 'Hide personal data' }).click()
   },
   async 'wizard, token refused; then replaced by a key'({ member, unknown, known }) {
     const { page } = await member()

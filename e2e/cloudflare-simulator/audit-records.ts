@@ -1,3 +1,4 @@
+import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
 import { idFor, loud, quiet, type SimAccount, zones } from '#e2e/cloudflare-simulator/world.ts'
 
 export interface SimEvent {
@@ -6,13 +7,27 @@ export interface SimEvent {
   type: string
   product: string
   resourceType: string
+  /** Made from the product's name where it is left out. */
+  resourceId?: string
   success: boolean
   by: 'person' | 'token' | 'system'
   context: string
+  /** What was sent to Cloudflare. */
+  request?: Record<string, string>
 }
 
-/** The audit log of an account, newest first, always the same distance from now. */
-export function eventsOf(account: SimAccount, now: Date): SimEvent[] {
+/** The audit log of an account, newest first, always the same distance from now; and when the token that asks was created. */
+export function eventsOf(account: SimAccount, now: Date, { name, simulated }: SampleCredential): SimEvent[] {
+  const events = ordinaryEvents(account, now)
+  if (simulated.createdMinutesAgo === null) return events
+  const time = new Date(now.getTime() - simulated.createdMinutesAgo * 60_000)
+  const created = kind('Create API Token', 'create', 'api_tokens', 'token')
+  return [...events, { ...created, resourceId: idFor(name), time }].sort(
+    (a, b) => b.time.getTime() - a.time.getTime(),
+  )
+}
+
+function ordinaryEvents(account: SimAccount, now: Date): SimEvent[] {
   if (account.id === quiet.id) return []
   const kinds = account.id === loud.id ? hostile : ordinary
   const hours = account.id === loud.id ? 5 : 9
@@ -38,13 +53,19 @@ export function asV2(event: SimEvent, index: number, account: SimAccount): unkno
     raw:
       event.by === 'system'
         ? {}
-        : { cf_ray_id: '8e9b1c60ef9e1c9a', method: 'POST', status_code: 200, uri: event.context },
+        : {
+            cf_ray_id: '8e9b1c60ef9e1c9a',
+            method: 'POST',
+            status_code: 200,
+            uri: event.context,
+            user_agent: 'Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7) Safari/605.1.15',
+          },
     resource: {
-      id: idFor(event.product),
+      id: event.resourceId ?? idFor(event.product),
       product: event.product,
       scope: isZone ? 'zones' : 'accounts',
       type: event.resourceType,
-      request: {},
+      request: event.request ?? {},
       response: {},
     },
     zone: isZone && zone ? { id: zone.id, name: zone.name } : {},
@@ -65,7 +86,7 @@ export function asV1(event: SimEvent, index: number, account: SimAccount): unkno
     newValue: 'high',
     oldValue: 'medium',
     owner: { id: account.id },
-    resource: { id: zone?.id, type: 'zone' },
+    resource: event.resourceId ? { id: event.resourceId, type: 'token' } : { id: zone?.id, type: 'zone' },
     when: event.time.toISOString(),
   }
 }
@@ -100,7 +121,11 @@ const ordinary: Kind[] = [
   kind('Change Speed Setting', 'update', 'speed', 'setting'),
   kind('Change Network Setting', 'update', 'network', 'setting'),
   kind('Create Load Balancer', 'create', 'traffic', 'load_balancer'),
-  kind('Add Member', 'create', 'members', 'member'),
+  {
+    ...kind('Add Member', 'create', 'members', 'member'),
+    context: '/accounts/members?email=t.okafor%40northwind-bikes.example',
+    request: { email: 't.okafor@northwind-bikes.example', first_name: 'Tobenna', last_name: 'Okafor' },
+  },
   { ...kind('Certificate issued', 'update', 'ssl', 'certificate_pack'), by: 'system' },
   kind('Logout', 'logout', 'user', 'login'),
 ]

@@ -26,7 +26,7 @@ export function auditV2(request: RouteRequest): Answer {
   }
   if (query.has('product_category')) return refuse(400, { message: 'unknown product_category' })
   const offset = Number(Buffer.from(query.get('cursor') ?? '', 'base64url').toString() || 0)
-  const found = eventsOf(account, now).filter(
+  const found = eventsOf(account, now, credential).filter(
     ({ time }) => time.getTime() >= since && time.getTime() < before,
   )
   if (direction === 'asc') found.reverse()
@@ -47,9 +47,9 @@ export function auditV2(request: RouteRequest): Answer {
 
 /** Version 1: nothing is required, pages are numbered, and there is no `result_info`. */
 export function auditV1(request: RouteRequest): Answer {
-  const { query, now } = request
+  const { credential, query, now } = request
   const account = readable(request)
-  const isClosed = request.credential.simulated.quirk === 'audit_refuses_account_tokens'
+  const isClosed = credential.simulated.quirk === 'audit_refuses_account_tokens'
   if (!account || isClosed) return authenticationError()
   const perPage = Number(query.get('per_page') ?? 100)
   if (!Number.isInteger(perPage) || perPage < 1 || perPage > 1000) {
@@ -58,7 +58,7 @@ export function auditV1(request: RouteRequest): Answer {
   const since = timeOf(query.get('since')) ?? Number.NEGATIVE_INFINITY
   const before = timeOf(query.get('before')) ?? Number.POSITIVE_INFINITY
   const page = Number(query.get('page') ?? 1)
-  const found = eventsOf(account, now).filter(
+  const found = eventsOf(account, now, credential).filter(
     ({ time }) => time.getTime() >= since && time.getTime() < before,
   )
   const rows = found.slice((page - 1) * perPage, page * perPage)

@@ -124,5 +124,7 @@ export interface Simulated {
   status: 'active' | 'disabled' | 'expired' | 'suspended'
   expiresInDays: number | null
   beginsInDays: number | null
+  /** When the audit log tells of its creation; null: it does not reach back that far. */
+  createdMinutesAgo: number | null
   quirk: Quirk | null
 }

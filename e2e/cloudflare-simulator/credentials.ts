@@ -75,6 +75,18 @@ export const sampleCredentials: readonly SampleCredential[] = [
     { quirk: 'flaky_audit_once' },
   ),
   token('refused once at zone', 'cfut_', { ...connected, tells: 'zone' }, { quirk: 'flaky_zone_once' }),
+  token(
+    'created 12 minutes ago',
+    'cfut_',
+    { ...connected, tells: 'audit_log_readable' },
+    { createdMinutesAgo: 12 },
+  ),
+  token(
+    'created 20 days ago',
+    'cfut_',
+    { ...connected, tells: 'audit_log_readable' },
+    { createdMinutesAgo: 20 * 24 * 60 },
+  ),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
 
   token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),

@@ -80,6 +80,7 @@ function active(differences: Partial<Simulated>): Simulated {
     status: 'active',
     expiresInDays: null,
     beginsInDays: null,
+    createdMinutesAgo: null,
     quirk: null,
     ...differences,
   }

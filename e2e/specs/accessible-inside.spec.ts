@@ -1,4 +1,4 @@
-import { test } from '#e2e/fixtures.ts'
+import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectState } from '#e2e/support/integration-page.ts'
 import { sample } from '#e2e/support/samples.ts'
@@ -15,7 +15,14 @@ test('lists and pages of integrations are accessible: connected, needing attenti
   await expectAccessible(page)
   const id = await connect(page, sample('hostile audit log'))
   await expectState(page, 'Connected')
-  await page.getByRole('button', { name: 'Raw' }).first().click()
+  await page.getByRole('button', { name: 'Show personal data' }).click()
+  await page.getByRole('group').filter({ hasText: 'Download these records' }).locator('summary').click()
+  await expectAccessible(page)
+  await page
+    .getByRole('button', { name: /^Details of/ })
+    .first()
+    .click()
+  await expect(page.getByRole('dialog')).toBeVisible()
   await expectAccessible(page)
   for (const part of ['replace', 'replace?method=global_key', 'correct', 'disconnect']) {
     await page.goto(`/integrations/${id}/${part}`)

@@ -27,19 +27,9 @@ test('a member connects with an API token, watches the checks come in, and reads
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Northwind Bikes')
   await expect(section(page, 'Details')).toContainText('cfut_…0000')
 
-  const rows = section(page, 'Audit-log sample').getByRole('row')
-  const login = rows.filter({ hasText: 'Login' }).first()
+  const login = section(page, 'Audit-log sample').getByRole('row').filter({ hasText: 'Login' }).first()
   await expect(login).toContainText('m•••@northwind-bikes.example')
   await expect(login).toContainText('203.0.•••')
-  await login.getByRole('button', { name: 'Raw' }).click()
-  await expect(login.getByRole('button', { name: 'Hide' })).toHaveAttribute('aria-expanded', 'true')
-  const raw = rows.filter({ hasText: '"action"' })
-  await expect(raw).toContainText('"m•••@northwind-bikes.example"')
-  await page.getByRole('button', { name: 'Show personal data' }).click()
-  await expect(login).toContainText('mara.lindqvist@northwind-bikes.example')
-  await expect(raw).toContainText('"ip_address": "203.0.113.24"')
-  await page.getByRole('button', { name: 'Hide personal data' }).click()
-  await expect(raw).not.toContainText('mara.lindqvist')
 })
 
 test('a member connects with Auth Email and Global API Key', async ({ member: { page } }) => {

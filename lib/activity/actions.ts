@@ -18,7 +18,10 @@ export const activitySentences = {
   'verification.finished': (d) =>
     `verified the credential: ${verdictWords[d['verdict'] ?? ''] ?? 'finished'}`,
   'sample.refresh_requested': () => 'asked for newer audit-log records',
-  'sample.refreshed': (d) => `read newer audit-log records: ${d['outcome'] ?? 'finished'}`,
+  'sample.refreshed': (d) =>
+    d['failure']
+      ? `could not read newer audit-log records: ${d['failure']}`
+      : `read the newest audit-log records: ${d['records'] ?? 'some'}`,
   'sample.revealed': () => 'looked at the personal data in the audit-log sample',
   'sample.exported': (d) =>
     `downloaded the audit-log sample, personal data ${d['personal'] === 'shown' ? 'included' : 'masked'}`,

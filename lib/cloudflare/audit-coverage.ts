@@ -1,4 +1,5 @@
 import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
+import type { FailureCode } from '#lib/cloudflare/failure.ts'
 
 /** The kinds of activity that the product promises to watch. */
 export const auditCategories = [
@@ -14,21 +15,18 @@ export const auditCategories = [
 
 export type AuditCategory = (typeof auditCategories)[number]['key']
 
-export interface CategoryCoverage {
-  key: AuditCategory
-  name: string
-  /** Zero: not seen. That nothing of the kind happened and that it is not logged look the same. */
+/** What the audit log of the last days is made of: figures only. */
+export interface AuditCoverage {
+  /** How many records belong to each kind; one record can belong to none. */
+  counts: Record<AuditCategory, number>
   records: number
-}
-
-/** How many of the records belong to each category; a record can belong to none. */
-export function coverageOf(records: readonly AuditRecord[]): CategoryCoverage[] {
-  const found = records.map(categoryOf)
-  return auditCategories.map(({ key, name }) => ({
-    key,
-    name,
-    records: found.filter((category) => category === key).length,
-  }))
+  /** The time that was looked at (RFC 3339). */
+  since: string
+  before: string
+  /** False when older records of that time were left out: too many, or a page did not come. */
+  complete: boolean
+  /** Why a page did not come. */
+  failure: FailureCode | null
 }
 
 /** The category of one record, by the words that name its kind in either version; null when it is another kind. */

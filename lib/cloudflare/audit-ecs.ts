@@ -15,7 +15,8 @@ export interface EcsRecord {
     provider: string
   }
   user?: { email?: string; name?: string }
-  source?: { ip: string }
+  /** `ip` must be an address; a network, or one that is masked, is an `address`. */
+  source?: { ip: string } | { address: string }
   cloud: { provider: 'cloudflare'; account?: { id: string } }
   cloudflare: {
     audit: {
@@ -48,7 +49,7 @@ export function toEcs(record: AuditRecord, accountId: string | null = null): Ecs
       provider: 'cloudflare',
     },
     ...(user && { user }),
-    ...(record.ip !== null && { source: { ip: record.ip } }),
+    ...(record.ip !== null && { source: isAddress(record.ip) ? { ip: record.ip } : { address: record.ip } }),
     cloud: { provider: 'cloudflare', ...(accountId !== null && { account: { id: accountId } }) },
     cloudflare: {
       audit: {
@@ -60,6 +61,8 @@ export function toEcs(record: AuditRecord, accountId: string | null = null): Ecs
     },
   }
 }
+
+const isAddress = (text: string) => /^(?:\d{1,3}(?:\.\d{1,3}){3}|[0-9a-f]*:[0-9a-f:.]+)$/i.test(text)
 
 /** ECS knows a closed list of types. */
 function typeOf(actionType: string | null): string {

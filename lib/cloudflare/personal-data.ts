@@ -1,27 +1,78 @@
 import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
 
-const emails = /[^\s@"'<>(),;:]+@[^\s@"'<>(),;:]+\.[^\s@"'<>(),;:]+/g
+// Lengths are bounded, so that a long text without an end costs no time. Parts of addresses also come URL-encoded.
+const emails = /([^\s@"'<>(),;:]{1,256})(@|%40)([^\s@"'<>(),;:&/?#=]{1,255}\.[^\s@"'<>(),;:&/?#=]{1,64})/gi
 const ipv4 = /\b(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}\b/g
-const ipv6 = /\b([0-9a-f]{1,4}:[0-9a-f]{1,4}):[0-9a-f:]{2,}(?:\d|[a-f])\b/gi
+const colons = /(?<![0-9a-z])(?:[0-9a-f]{0,4}(?::|%3a)){2,8}[0-9a-f]{0,4}(?![0-9a-z])/gi
+
+/** Fields that hold something about a person whatever stands in them, with capitals and separators left out. */
+const personalFields = new Set([
+  ...[
+    'firstname',
+    'lastname',
+    'middlename',
+    'givenname',
+    'familyname',
+    'fullname',
+    'displayname',
+    'legalname',
+  ],
+  ...[
+    'username',
+    'nickname',
+    'contactname',
+    'phone',
+    'phonenumber',
+    'telephone',
+    'mobile',
+    'fax',
+    'birthdate',
+  ],
+  ...['dateofbirth', 'street', 'address', 'address1', 'address2', 'city', 'zip', 'zipcode', 'postalcode'],
+  ...['latitude', 'longitude', 'useragent'],
+])
+const hidden = '•••'
+/** Deeper than any record that is kept; the bound only keeps a crafted one from using the stack up. */
+const maxDepth = 64
 
 /** Hides who it was and where from, and keeps what helps to tell two people apart: first letter, domain, network. */
 export function maskPersonal(text: string): string {
   return text
-    .replace(emails, (email) => `${[...email][0]}•••${email.slice(email.lastIndexOf('@'))}`)
-    .replace(ipv4, '$1.•••')
-    .replace(ipv6, '$1:•••')
+    .replace(emails, (_, name: string, at: string, domain: string) => [...name][0] + hidden + at + domain)
+    .replace(ipv4, `$1.${hidden}`)
+    .replace(colons, maskGroups)
 }
 
 /** A record with personal data hidden in every text, the original from Cloudflare included. Times and ids stay. */
 export function maskRecord(record: AuditRecord): AuditRecord {
-  return maskDeep(record) as AuditRecord
+  return maskDeep(record, 0) as AuditRecord
 }
 
-function maskDeep(value: unknown): unknown {
+function maskDeep(value: unknown, depth: number): unknown {
   if (typeof value === 'string') return isTime(value) ? value : maskPersonal(value)
-  if (Array.isArray(value)) return value.map(maskDeep)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, part]) => [maskPersonal(key), maskDeep(part)]))
+  if (depth > maxDepth) return hidden
+  if (Array.isArray(value)) return value.map((one) => maskDeep(one, depth + 1))
+  return Object.fromEntries(
+    Object.entries(value).map(([key, part]) => [
+      maskPersonal(key),
+      isPersonal(key) && part !== null && part !== '' ? hidden : maskDeep(part, depth + 1),
+    ]),
+  )
+}
+
+function isPersonal(key: string): boolean {
+  return personalFields.has(key.toLowerCase().replaceAll(/[^a-z0-9]/g, ''))
+}
+
+/** An address of version 6, or one of a network card; other figures between colons, such as a time, stay. */
+function maskGroups(found: string): string {
+  const groups = found.split(/:|%3a/i)
+  const filled = groups.filter((group) => group !== '')
+  const isShortened = filled.length > 0 && /(?::|%3a){2}/i.test(found)
+  const isCard = groups.length === 6 && groups.every((group) => group.length === 2)
+  if (!isShortened && !isCard && filled.length !== 8) return found
+  return [...filled.slice(0, filled.length > 2 ? 2 : 1), hidden].join(':')
 }
 
 /** The figures of a time look like the beginning of an address. */

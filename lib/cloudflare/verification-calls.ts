@@ -142,8 +142,8 @@ function range(now: Date): { since: string; before: string; direction: string } 
 const sampleDays = 30
 const sampleSize = '25'
 
-/** Not after answers that concern every call: they would only cost time, or patience at Cloudflare. */
-function mayDifferInV1(v2: Reading<unknown>): boolean {
+/** Whether to ask version 1 too. Not after answers that concern every call: it would only cost time, or patience at Cloudflare. */
+export function mayDifferInV1(v2: Reading<unknown>): boolean {
   if (v2.outcome === 'ok') return false
   if (v2.outcome === 'refused')
     return ['forbidden', 'account_token_not_taken', 'not_found'].includes(v2.refusal)

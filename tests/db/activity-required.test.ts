@@ -15,6 +15,9 @@ import { replace } from '#lib/integrations/replace.ts'
 import { filterFrom } from '#lib/integrations/staff-filter.ts'
 import { listForStaff, reviewIntegration } from '#lib/integrations/staff-queries.ts'
 import { verifyAgain, verifyAgainAsStaff } from '#lib/integrations/verify-again.ts'
+import { exportSample } from '#lib/samples/export.ts'
+import { requestRefresh } from '#lib/samples/request-refresh.ts'
+import { reveal } from '#lib/samples/reveal.ts'
 import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
@@ -58,6 +61,9 @@ const changes: Record<string, () => Promise<unknown>> = {
   invite: () => inviteColleague(tenant.member, { email: newEmail(), role: 'member' }),
   'invite again': () => resendInvitation(tenant.member, invitationId),
   'withdraw an invitation': () => revokeInvitation(tenant.member, invitationId),
+  'refresh of a sample': () => requestRefresh(tenant.member, tenant.integrationId),
+  'look at personal data': () => reveal(tenant.member, tenant.integrationId),
+  'download of a sample': () => exportSample(tenant.member, tenant.integrationId, { personal: false }),
   'verify again as staff': () => verifyAgainAsStaff(staff, tenant.integrationId),
   'review as staff': () => reviewIntegration(staff, tenant.integrationId),
   'history as staff': () => reviewHistory(staff, tenant.integrationId, { after: null, before: null }),

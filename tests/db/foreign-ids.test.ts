@@ -10,7 +10,10 @@ import { findActivity, findIntegration, listIntegrations } from '#lib/integratio
 import { replace } from '#lib/integrations/replace.ts'
 import { takeSuggestedIds } from '#lib/integrations/take-suggested-ids.ts'
 import { verifyAgain } from '#lib/integrations/verify-again.ts'
-import { findSample } from '#lib/samples/queries.ts'
+import { exportSample } from '#lib/samples/export.ts'
+import { findSample, findSampleProgress } from '#lib/samples/queries.ts'
+import { requestRefresh } from '#lib/samples/request-refresh.ts'
+import { reveal } from '#lib/samples/reveal.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { given, newMember, sample } from '#tests/db/fixtures.ts'
@@ -42,6 +45,10 @@ const verbs: Record<string, (member: Member, id: string) => Promise<unknown>> = 
   findVerification: (member, id) => findVerification(member, id, theirVerification),
   exportBundle: (member, id) => exportBundle(member, id, null),
   'exportBundle of a verification': (member, id) => exportBundle(member, id, theirVerification),
+  findSampleProgress,
+  reveal,
+  exportSample: (member, id) => exportSample(member, id, { personal: true }),
+  requestRefresh,
 }
 
 test.each(Object.keys(verbs))(
@@ -52,7 +59,7 @@ test.each(Object.keys(verbs))(
     const unknown = await verb(stranger, randomUUID())
     const foreign = await verb(stranger, theirs.integrationId)
     expect(foreign).toEqual(unknown)
-    expect([false, null, 'not_found', []]).toContainEqual(foreign)
+    expect([false, null, 'not_found', [], { outcome: 'not_found' }]).toContainEqual(foreign)
     expect([await contentsOf(theirs.customerId), await contentsOf(stranger.customerId)]).toEqual(before)
   },
 )
@@ -69,7 +76,16 @@ test('a list has nothing of another customer', async () => {
   expect(await listIntegrations(theirs.member)).toHaveLength(1)
 })
 
-test.each(['verifyAgain', 'correct', 'replace', 'disconnect', 'takeSuggestedIds'])(
+test.each([
+  'verifyAgain',
+  'correct',
+  'replace',
+  'disconnect',
+  'takeSuggestedIds',
+  'requestRefresh',
+  'reveal',
+  'exportSample',
+])(
   '%s answers an own disconnected id as an unknown one',
   async (name) => {
     const verb = verbs[name] ?? Promise.reject

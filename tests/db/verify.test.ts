@@ -128,7 +128,7 @@ test('names and the expiry that Cloudflare told are kept', async () => {
 
 test('the sample opens with the key of web, and for its own verification only', async () => {
   const { member, customerId, integrationId } = await newTenant(simulator.url)
-  const shown = given(await findSample(member, integrationId))
+  const shown = given(given(await findSample(member, integrationId)).content)
   expect(shown.records.length).toBeGreaterThan(0)
   const [row] = await run<{ record_count: number; sealed: Buffer }>(
     'superuser',

@@ -6,6 +6,7 @@ import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
 import { given, ownerDatabase, workerDatabase } from '#tests/db/fixtures.ts'
+import { refreshSample } from '#worker/refresh-sample.ts'
 import { type VerifyTools, verify } from '#worker/verify.ts'
 
 /** What worker/main.ts gives its tasks. */
@@ -52,6 +53,18 @@ export async function runVerification(tools: VerifyTools, integrationId: string)
   const { id } = given(await unfinishedOf(integrationId))
   const { payload } = await takeJob('verify', id)
   await verify(tools, payload, { signal: new AbortController().signal, isLastTry: false })
+  return payload
+}
+
+/** Runs the queued refresh of an integration's sample as the worker would, and answers the job. */
+export async function runRefresh(
+  tools: VerifyTools,
+  integrationId: string,
+  isLastTry = false,
+): Promise<JobPayload> {
+  const sample = await ownerDatabase().transaction((tx) => tx.sample.findFirst({ where: { integrationId } }))
+  const { payload } = await takeJob('refresh_sample', given(sample).verificationId)
+  await refreshSample(tools, payload, { signal: new AbortController().signal, isLastTry })
   return payload
 }
 

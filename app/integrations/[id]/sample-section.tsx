@@ -1,11 +1,18 @@
-import { type SampleMiss, SampleState } from '#components/sample-state.tsx'
-import { SampleTable } from '#components/sample-table.tsx'
-import { TimeAgo } from '#components/ui/time-ago.tsx'
+import type { ReactNode } from 'react'
+import { LiveSample } from '#app/integrations/[id]/live-sample.tsx'
+import { refreshSampleAction } from '#app/integrations/[id]/sample-actions.ts'
+import { SampleRecords } from '#app/integrations/[id]/sample-records.tsx'
+import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
+import { SampleCoverage } from '#components/sample-coverage.tsx'
+import { SampleExport } from '#components/sample-export.tsx'
+import { SampleSource } from '#components/sample-source.tsx'
+import { SampleDeleted, SampleRefused, SampleState } from '#components/sample-state.tsx'
+import { SampleTrouble } from '#components/sample-trouble.tsx'
 import type { Member } from '#lib/auth/actor.ts'
 import type { CheckView, IntegrationView } from '#lib/integrations/view.ts'
-import { findSample } from '#lib/samples/queries.ts'
+import { findSample, type SampleView } from '#lib/samples/queries.ts'
 
-/** The records, or which of four reasons there is for having none. */
+/** What Cloudflare's audit log showed, or which of the reasons there is for having nothing to show. */
 export async function SampleSection({
   member,
   integration,
@@ -13,25 +20,79 @@ export async function SampleSection({
   member: Member
   integration: IntegrationView
 }) {
-  const check = integration.verification?.checks.find(({ name }) => name === 'audit_log_readable')
-  const miss = missOf(check)
-  if (miss) return <SampleState miss={miss} />
-  const sample = await findSample(member, integration.id)
-  if (!sample) return <SampleState miss="not_asked_yet" />
-  if (sample.records.length === 0) return <SampleState miss="empty" />
+  const { id, verification } = integration
+  const check = verification?.checks.find(({ name }) => name === 'audit_log_readable')
+  const refused = check?.result === 'failed' || check?.result === 'could_not_tell' ? check : null
+  const sample = await findSample(member, id)
+  if (!sample) return refused ? <SampleRefused check={refused} /> : <SampleState miss={missOf(check)} />
+  const { content, isBeingRead, refreshFailure, refreshAfter } = sample
+  const again = isBeingRead || refreshAfter ? null : <ReadAgain id={id} />
   return (
-    <div className="grid gap-3">
-      <p className="text-14 text-muted">
-        Read <TimeAgo at={sample.readAt} /> with version {sample.version.slice(1)} of Cloudflare’s audit-log
-        API.
-      </p>
-      <SampleTable records={sample.records} />
+    <div className="grid gap-8">
+      {isBeingRead && <LiveSample integrationId={id} />}
+      {refused && <SampleRefused check={refused} older="What follows was read before that." />}
+      {refreshFailure && !isBeingRead && <SampleTrouble failure={refreshFailure} after={refreshAfter} />}
+      {content ? (
+        <Content id={id} sample={sample} content={content} again={again} />
+      ) : isBeingRead ? (
+        <SampleState miss="being_read" />
+      ) : (
+        <SampleDeleted readAt={sample.readAt} keptUntil={sample.keptUntil} action={again} />
+      )}
     </div>
   )
 }
 
-function missOf(check: CheckView | undefined): SampleMiss | null {
-  if (check?.result === 'failed') return 'forbidden'
-  if (check?.result === 'could_not_tell') return 'did_not_answer'
-  return check?.result === 'passed' ? null : 'not_asked_yet'
+function Content({
+  id,
+  sample,
+  content,
+  again,
+}: {
+  id: string
+  sample: SampleView
+  content: NonNullable<SampleView['content']>
+  again: ReactNode
+}) {
+  const { readAt, keptUntil, coverage, isBeingRead } = sample
+  const { version, records } = content
+  const creation = records.find(({ isOwnCreation }) => isOwnCreation)
+  return (
+    <>
+      <SampleSource
+        readAt={readAt}
+        keptUntil={keptUntil}
+        version={version}
+        createdAt={creation?.time ?? null}
+        isBeingRead={isBeingRead}
+        action={again}
+      />
+      {records.length === 0 ? (
+        <SampleState miss="empty" />
+      ) : (
+        <div className="grid gap-8">
+          <SampleCoverage coverage={coverage} isBeingRead={isBeingRead} version={version} />
+          {/* Newer records begin masked again. */}
+          <SampleRecords key={readAt} integrationId={id} records={records} />
+          <div className="grid gap-3">
+            <p className="max-w-read text-14 text-muted">{masking}</p>
+            <div className="no-print">
+              <SampleExport integrationId={id} />
+            </div>
+          </div>
+        </div>
+      )}
+    </>
+  )
+}
+
+const masking =
+  'Masked are e-mail and IP addresses wherever they stand, and in the details also names of people, telephone numbers, postal addresses and browsers, where Cloudflare has a field for them. A name in free text, such as the name of a token or a rule, is not recognized and stays.'
+
+function ReadAgain({ id }: { id: string }) {
+  return <VerifyAgainButton action={refreshSampleAction} id={id} label="Read newer records" />
+}
+
+function missOf(check: CheckView | undefined): 'not_asked_yet' | 'being_read' {
+  return check?.result === 'passed' ? 'being_read' : 'not_asked_yet'
 }

@@ -24,8 +24,10 @@ ADD COLUMN     "log_sources" JSONB;
 
 -- AlterTable
 ALTER TABLE "sample" ADD COLUMN     "coverage" JSONB,
+ADD COLUMN     "refresh_after" TIMESTAMPTZ(6),
 ADD COLUMN     "refresh_asked_at" TIMESTAMPTZ(6),
-ADD COLUMN     "refresh_failure" TEXT;
+ADD COLUMN     "refresh_failure" TEXT,
+ALTER COLUMN "sealed" DROP NOT NULL;
 
 -- AlterTable
 ALTER TABLE "credential" ADD COLUMN     "warn_at" TIMESTAMPTZ(6);
@@ -70,7 +72,7 @@ GRANT UPDATE ("log_sources", "account_id", "credential_version") ON "verificatio
 -- A verification that waits is pulled forward, and then says who asked for it.
 GRANT UPDATE ("trigger") ON "verification" TO aquila_web, aquila_staff;
 GRANT UPDATE ("refresh_asked_at") ON "sample" TO aquila_web;
-GRANT SELECT ("coverage", "refresh_asked_at", "refresh_failure") ON "sample" TO aquila_staff;
+GRANT SELECT ("coverage", "refresh_asked_at", "refresh_failure", "refresh_after") ON "sample" TO aquila_staff;
 
 ALTER TABLE "notice" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "notice" FORCE ROW LEVEL SECURITY;
@@ -122,7 +124,7 @@ CREATE FUNCTION "app"."samples_read_before"(moment timestamptz, most int)
 RETURNS TABLE (customer_id uuid, integration_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT s.customer_id, s.integration_id FROM public.sample s
-  WHERE s.read_at < moment ORDER BY s.read_at LIMIT most
+  WHERE s.read_at < moment AND s.sealed IS NOT NULL ORDER BY s.read_at LIMIT most
 $$;
 CREATE FUNCTION "app"."credentials_to_warn"(most int) RETURNS TABLE (customer_id uuid, credential_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$

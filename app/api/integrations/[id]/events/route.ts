@@ -3,6 +3,7 @@ import type { Member } from '#lib/auth/actor.ts'
 import { currentPerson, watchSession } from '#lib/auth/session.ts'
 import { onChange } from '#lib/integrations/changes.ts'
 import { findIntegration } from '#lib/integrations/queries.ts'
+import { findSampleProgress, type SampleProgress } from '#lib/samples/queries.ts'
 
 const beatMs = 15_000
 /** After this the browser connects again, and is asked again who it is. */
@@ -11,7 +12,7 @@ const lifeMs = 5 * 60_000
 const streamsPerPerson = 10
 const openStreams = new Map<string, number>()
 
-/** What the integration page shows of a verification, sent anew whenever the worker has stored something. */
+/** What the integration page shows of a verification, and how far its sample is, sent anew whenever the worker has stored something. */
 export async function GET(
   request: Request,
   { params }: RouteContext<'/api/integrations/[id]/events'>,
@@ -31,6 +32,8 @@ export async function GET(
     },
   })
 }
+
+type Sent = Live & { sample: SampleProgress | null }
 
 function follow(
   member: Member,
@@ -54,7 +57,8 @@ function follow(
           const integration = (await isSignedIn()) ? await findIntegration(member, id) : null
           if (!integration) return stop()
           const { state, verification, nextTryAt } = integration
-          const data = JSON.stringify({ state, verification, nextTryAt } satisfies Live)
+          const sample = await findSampleProgress(member, id)
+          const data = JSON.stringify({ state, verification, nextTryAt, sample } satisfies Sent)
           if (data === sent || stopped) return
           sent = data
           controller.enqueue(encoder.encode(`data: ${data}\n\n`))

@@ -1,0 +1,111 @@
+import { afterAll, beforeEach, expect, test } from 'vitest'
+import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { findActivity } from '#lib/integrations/queries.ts'
+import { exportSample } from '#lib/samples/export.ts'
+import { findSample } from '#lib/samples/queries.ts'
+import { requestRefresh } from '#lib/samples/request-refresh.ts'
+import { reveal } from '#lib/samples/reveal.ts'
+import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
+import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
+import { given } from '#tests/db/fixtures.ts'
+import { runRefresh, workerTools } from '#tests/db/worker-tools.ts'
+import { deleteOldSamples } from '#worker/delete-old-samples.ts'
+
+await takeOwnDatabase()
+const simulator = await startSimulator()
+const tools = await workerTools(simulator.url)
+let tenant: Tenant
+beforeEach(async () => {
+  tenant = await newTenant(simulator.url)
+  await runRefresh(tools, tenant.integrationId)
+})
+afterAll(() => simulator.close())
+
+const personal = /mara\.lindqvist|t\.okafor|Tobenna|203\.0\.113\.24|2001:db8:40::9|Macintosh/
+const newestSentence = async () => (await findActivity(tenant.member, tenant.integrationId))[0]?.sentence
+
+/** As if it had been read that many days ago. */
+const age = (days: number, integrationId = tenant.integrationId) =>
+  run(
+    'superuser',
+    'update sample set read_at = now() - make_interval(secs => $2) where integration_id = $1',
+    [integrationId, days * 86_400],
+  )
+
+test('what the page gets by itself has no personal data in it', async () => {
+  const shown = JSON.stringify(await findSample(tenant.member, tenant.integrationId))
+  expect(shown).toContain('m•••@northwind-bikes.example')
+  expect(shown).not.toMatch(personal)
+})
+
+test('what is asked for has it, the original of each record too, and the trail says who looked', async () => {
+  const records = given(await reveal(tenant.member, tenant.integrationId))
+  expect(records).toHaveLength(25)
+  expect(records[0]).toMatchObject({ actor: 'mara.lindqvist@northwind-bikes.example', ip: '203.0.113.24' })
+  expect(records.map(({ raw }) => raw).join()).toMatch(/Tobenna/)
+  expect(await newestSentence()).toBe('looked at the personal data in the audit-log sample')
+})
+
+test('the download is a record per line in ECS, masked unless asked for, and the trail says which', async () => {
+  const masked = given(await exportSample(tenant.member, tenant.integrationId, { personal: false }))
+  expect(masked).not.toMatch(personal)
+  expect(await newestSentence()).toBe('downloaded the audit-log sample, personal data masked')
+  const whole = given(await exportSample(tenant.member, tenant.integrationId, { personal: true }))
+  expect(await newestSentence()).toBe('downloaded the audit-log sample, personal data included')
+  const lines = whole.trimEnd().split('\n')
+  expect(lines).toHaveLength(25)
+  expect(JSON.parse(given(lines[0]))).toMatchObject({
+    event: { dataset: 'cloudflare.audit', category: ['authentication'] },
+    user: { email: 'mara.lindqvist@northwind-bikes.example' },
+    source: { ip: '203.0.113.24' },
+  })
+  for (const line of masked.trimEnd().split('\n')) JSON.parse(line)
+})
+
+test('a sample that has reached its age is emptied, figures too, and the trail says so', async () => {
+  await age(30.1)
+  expect(await deleteOldSamples(tools.database, 30)).toBe(1)
+  const [row] = await run('superuser', 'select * from sample where integration_id = $1', [
+    tenant.integrationId,
+  ])
+  expect(row).toMatchObject({ sealed: null, record_count: 0, coverage: null })
+  expect(await findSample(tenant.member, tenant.integrationId)).toMatchObject({
+    content: null,
+    coverage: null,
+  })
+  expect(await newestSentence()).toBe('deleted the audit-log sample: it had reached its age')
+  expect(await reveal(tenant.member, tenant.integrationId)).toBeNull()
+  expect(await exportSample(tenant.member, tenant.integrationId, { personal: true })).toBeNull()
+  expect(await newestSentence()).toBe('deleted the audit-log sample: it had reached its age')
+  expect(await deleteOldSamples(tools.database, 30)).toBe(0)
+})
+
+test('one that has not reached it stays', async () => {
+  await age(29.9)
+  expect(await deleteOldSamples(tools.database, 30)).toBe(0)
+  expect(given(await findSample(tenant.member, tenant.integrationId)).content).not.toBeNull()
+})
+
+test('after the deletion newer records can be read', async () => {
+  await age(30.1)
+  await deleteOldSamples(tools.database, 30)
+  expect(await requestRefresh(tenant.member, tenant.integrationId)).toEqual({ outcome: 'asked' })
+  await runRefresh(tools, tenant.integrationId)
+  const { content, coverage } = given(await findSample(tenant.member, tenant.integrationId))
+  expect(given(content).records).toHaveLength(25)
+  expect(coverage).toMatchObject({ records: 60 })
+})
+
+test('when the deletion cannot be recorded nothing is deleted', async () => {
+  await age(30.1)
+  await run('owner', 'alter table activity add constraint no_more check (false) not valid')
+  await expect(deleteOldSamples(tools.database, 30)).rejects.toThrow(/no_more/)
+  await run('owner', 'alter table activity drop constraint no_more')
+  expect(given(await findSample(tenant.member, tenant.integrationId)).content).not.toBeNull()
+  expect(await deleteOldSamples(tools.database, 30)).toBe(1)
+})
+
+test('until when it is kept is said to the day', async () => {
+  const { readAt, keptUntil } = given(await findSample(tenant.member, tenant.integrationId))
+  expect(Date.parse(keptUntil) - Date.parse(readAt)).toBe(30 * 86_400_000)
+})
