@@ -14,6 +14,10 @@ const limits = {
   signInCode: { points: 20, duration: 600 },
   /** Verifications started by one customer: new, corrected, replaced or again. */
   verify: { points: 20, duration: 3600 },
+  /** Credentials tried out by one person: many pastes for somebody at work, few for somebody with a list of stolen ones. */
+  discoverPerson: { points: 30, duration: 600 },
+  /** The same for all persons of one customer. */
+  discoverCustomer: { points: 60, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -14,6 +14,7 @@ import {
   unconfirmed,
 } from '#e2e/cloudflare-simulator/make-sample.ts'
 import {
+  gardens,
   harborSite,
   idFor,
   loud,
@@ -42,6 +43,13 @@ export const sampleCredentials: readonly SampleCredential[] = [
   token('refused once at verify', 'cfut_', connected, { quirk: 'flaky_verify_once' }),
   token('refused once at audit log', 'cfut_', connected, { quirk: 'flaky_audit_once' }),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
+  token('several accounts', 'cfut_', connected, {
+    accountIds: [northwind.id, harborSite.account.id, quiet.id],
+  }),
+  token('many zones', 'cfut_', connected, { accountIds: [gardens.id] }, [
+    gardens.id,
+    idFor('zone garden-001.example'),
+  ]),
 
   token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),
   token('unknown, old form', '', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),

@@ -4,7 +4,10 @@ import { sample } from '#e2e/support/samples.ts'
 import { storedIn } from '#e2e/support/storage.ts'
 import { connectButton, field, fillForm, integrationId, openForm, secretField } from '#e2e/support/wizard.ts'
 
-const heading = { choose: 'Choose how AQUILA signs in at Cloudflare', enter: 'Enter the token and the ids' }
+const heading = {
+  choose: 'Choose how AQUILA signs in at Cloudflare',
+  enter: 'Enter the token and choose what to watch',
+}
 
 test('the back button keeps everything that was typed', async ({ member: { page } }) => {
   const typed = sample('user token')

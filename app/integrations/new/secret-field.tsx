@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { secretOf } from '#app/integrations/new/fields.ts'
-import { type PasteHint, pasteHint } from '#app/integrations/new/paste-hint.ts'
 import type { Connect } from '#app/integrations/new/use-connect.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { SecretInput } from '#components/ui/secret-input.tsx'
 import { toneIcon, toneText } from '#components/ui/tone.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
+import { type PasteHint, pasteHint } from '#lib/integrations/paste-hint.ts'
 
 export const methodNames: Record<CredentialKind, string> = {
   api_token: 'API token',
