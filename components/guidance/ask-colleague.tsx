@@ -1,5 +1,6 @@
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
 
 /** For who does not own the Cloudflare account: a text that tells the colleague all there is to do. */
 export function AskColleague({ text }: { text: string }) {
@@ -13,9 +14,7 @@ export function AskColleague({ text }: { text: string }) {
         <div>
           <CopyButton text={text} label="Copy the text" look="secondary" />
         </div>
-        <p className="max-h-80 overflow-y-auto rounded-panel bg-sunken px-4 py-3 whitespace-pre-wrap wrap-anywhere">
-          {text}
-        </p>
+        <TextArea readOnly rows={12} value={text} aria-label="Text for your colleague" />
       </div>
     </Disclosure>
   )

@@ -29,7 +29,7 @@ function Form({
 }) {
   return (
     <div
-      className={`grid content-start justify-items-start gap-2 border-t-2 pt-2 ${mark ? 'border-accent' : 'border-line'}`}
+      className={`grid grid-rows-[auto_1fr_auto] justify-items-start gap-2 border-t-2 pt-2 ${mark ? 'border-accent' : 'border-line'}`}
     >
       <h4 className="flex w-full items-baseline justify-between font-strong">
         {title}

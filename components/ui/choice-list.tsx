@@ -47,29 +47,27 @@ export function ChoiceList({
   const isLong = rows.length >= searchFrom
   const found = isLong ? find(rows, wanted) : { rows, count: rows.length }
   return (
-    <fieldset
-      id={`${id}-list`}
-      aria-describedby={[error && `${id}-list-error`, isLong && `${id}-list-count`].filter(Boolean).join(' ')}
-      className="with-note grid gap-x-12 gap-y-2 lg:grid-cols-[minmax(0,1fr)_17rem]"
-    >
-      <div className="grid content-start gap-1">
-        <legend className="float-left text-14 font-strong">{legend}</legend>
+    <div className="with-note grid gap-x-12 gap-y-2 lg:grid-cols-[minmax(0,1fr)_17rem]">
+      <fieldset
+        id={`${id}-list`}
+        aria-describedby={error ? `${id}-list-error` : undefined}
+        className="grid min-w-0 content-start gap-1"
+      >
+        <legend className="pb-1 text-14 font-strong">{legend}</legend>
         {error && (
-          <p id={`${id}-list-error`} className="clear-both flex gap-2 py-1 text-14 text-failed">
+          <p id={`${id}-list-error`} className="flex gap-2 py-1 text-14 text-failed">
             <Icon name="failed" className="mt-0.5" />
             <span className="min-w-0">{error}</span>
           </p>
         )}
         {isLong && (
-          <Search
-            id={id}
-            noun={noun}
-            wanted={wanted}
-            onSearch={setWanted}
-            count={found.count}
-            shown={found.rows.length}
-            chosen={chosen.length}
-          />
+          <>
+            <Search noun={noun} wanted={wanted} onSearch={setWanted} />
+            <p role="status" className="min-h-6 py-0.5 text-14 text-muted">
+              {told(found.count, found.rows.length, noun)}
+              {chosen.length > 0 && ` ${chosen.length} chosen.`}
+            </p>
+          </>
         )}
         <ul className="max-h-72 divide-y divide-line overflow-y-auto rounded-control border border-control bg-surface">
           {found.rows.map((row) => (
@@ -83,10 +81,16 @@ export function ChoiceList({
             />
           ))}
         </ul>
-      </div>
+      </fieldset>
       {note && <div className="margin-note text-14 lg:pt-6">{note}</div>}
-    </fieldset>
+    </div>
   )
+}
+
+function told(count: number, shown: number, noun: string): string {
+  if (count === 0) return `No ${noun} has this in its name or id.`
+  const all = `${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`
+  return shown < count ? `The first ${shown} of ${all}; search to see others.` : `${all}.`
 }
 
 function Row({
@@ -129,42 +133,25 @@ function Row({
 }
 
 function Search({
-  id,
   noun,
   wanted,
   onSearch,
-  count,
-  shown,
-  chosen,
 }: {
-  id: string
   noun: string
   wanted: string
   onSearch: (text: string) => void
-  count: number
-  shown: number
-  chosen: number
 }) {
   return (
-    <>
-      <input
-        type="search"
-        form={noForm}
-        aria-label={`Search ${noun}s by name or id`}
-        placeholder="Search by name or id"
-        value={wanted}
-        onChange={(event) => onSearch(event.target.value)}
-        autoComplete="off"
-        spellCheck={false}
-        className={inputClass}
-      />
-      <p id={`${id}-list-count`} role="status" className="min-h-6 py-0.5 text-14 text-muted">
-        {count === 0
-          ? `No ${noun} has this in its name or id.`
-          : `${shown < count ? `The first ${shown} of ` : ''}${count.toLocaleString('en')} ${noun}${count === 1 ? '' : 's'}`}
-        {count > 0 && shown < count && '; search to see others'}
-        {chosen > 0 && `. ${chosen} chosen.`}
-      </p>
-    </>
+    <input
+      type="search"
+      form={noForm}
+      aria-label={`Search ${noun}s by name or id`}
+      placeholder="Search by name or id"
+      value={wanted}
+      onChange={(event) => onSearch(event.target.value)}
+      autoComplete="off"
+      spellCheck={false}
+      className={inputClass}
+    />
   )
 }

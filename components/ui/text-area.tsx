@@ -7,7 +7,7 @@ export function TextArea({ mono = false, ...rest }: ComponentProps<'textarea'> &
     <textarea
       rows={1}
       {...rest}
-      className={`${inputClass} block h-auto max-h-60 min-h-10 resize-y field-sizing-content py-1.75 ${mono ? 'font-mono' : ''}`}
+      className={`${inputClass} block h-auto max-h-60 min-h-10 resize-y field-sizing-content supports-[field-sizing:content]:resize-none py-1.75 ${mono ? 'font-mono' : ''}`}
     />
   )
 }

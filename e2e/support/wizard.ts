@@ -35,8 +35,13 @@ export function list(page: Page, title: 'Account' | 'Zones'): Locator {
 }
 
 /** What the wizard says about the credential before anything is stored. */
-export function lookup(page: Page): Locator {
-  return page.getByRole('status').filter({ hasText: /This credential sees|Looking up|Cloudflare|look/ })
+export function said(page: Page, text: string | RegExp): Locator {
+  return page.getByRole('status').filter({ hasText: text })
+}
+
+/** The field of the first step, for who has a credential already. */
+export function pasteField(page: Page): Locator {
+  return page.getByLabel('Have a token or a key already? Paste it')
 }
 
 /** Pastes in one piece, as a person does; `fill` types. */

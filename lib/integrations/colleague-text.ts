@@ -8,8 +8,7 @@ export const permissionLines = permissions.map(({ name }) => `${name}: Read`).jo
 export function colleagueText(portal: string): string {
   return `We connect our Cloudflare account to AQUILA, which watches its logs for unusual behavior. For that I need an API token from you that can only read.
 
-1. Open this link, signed in to Cloudflare as Administrator or Super Administrator of the account. It opens the form for a new token with most permissions filled in:
-${tokenLink('account')}
+1. Open the link at the end of this text, signed in to Cloudflare as Administrator or Super Administrator of the account. It opens the form for a new token with most permissions filled in.
 
 2. Add the ones it does not fill in: ${tickedByHand.join(', ')}. The form must show these ${permissions.length} before you choose Create, each Read, and nothing else:
 ${permissionLines}
@@ -19,5 +18,7 @@ ${permissionLines}
 4. Create the token and enter it yourself at ${portal}/integrations/new. If you cannot sign in there, tell me and we enter it together.
 
 Please never send the token by mail or chat. Nobody at AQUILA asks for it, and once it is entered nobody can look at it.
+
+The link: ${tokenLink('account')}
 `
 }

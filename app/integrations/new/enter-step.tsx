@@ -43,7 +43,13 @@ export function EnterStep({
           {kind === 'global_key' && (
             <TextField {...text} name="email" label="Auth Email" type="email" autoComplete="email" />
           )}
-          <SecretField connect={connect} method={kind} note={notes[secretOf[kind]]} onSwitch={moveSecret} />
+          <SecretField
+            connect={connect}
+            method={kind}
+            note={notes[secretOf[kind]]}
+            isRefused={choice.isRefused}
+            onSwitch={moveSecret}
+          />
         </fieldset>
       ))}
       <IdsPart {...text} choice={choice} />

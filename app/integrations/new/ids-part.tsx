@@ -78,5 +78,10 @@ function byHand(id: string) {
 }
 
 function withDetail({ id, name, plan, status }: Choice['zones'][number]) {
-  return { id, name, detail: [plan, status].filter(Boolean).join(' · ') }
+  return { id, name, detail: [plan && capitalized(plan), status].filter(Boolean).join(' · ') }
+}
+
+/** As Cloudflare's dashboard prints the plans. */
+function capitalized(text: string): string {
+  return text.slice(0, 1).toUpperCase() + text.slice(1)
 }

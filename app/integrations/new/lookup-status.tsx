@@ -8,7 +8,7 @@ import type { Discovery } from '#lib/integrations/discovery.ts'
 export function LookupStatus({ choice }: { choice: Choice }) {
   const { lookup, canForce, lookAgain } = choice
   return (
-    <div role="status" className="grid min-h-14 content-center gap-2 text-14 noscript:hidden">
+    <div role="status" className="grid min-h-12 max-w-read content-start gap-2 text-14 noscript:hidden">
       {lookup.status === 'none' &&
         (canForce ? (
           <p>
@@ -60,7 +60,10 @@ function Found({ choice, found }: { choice: Choice; found: Discovery }) {
       {problem && (
         <Notice tone={tones[problem.kind]}>
           <p>
-            {problem.sentence} {problem.kind === 'wrong' && 'Nothing was stored. '}
+            {problem.sentence}
+            {problem.kind === 'wrong' && ' Nothing was stored.'}
+          </p>
+          <p>
             {problem.step} {problem.kind !== 'partial' && <Act onClick={lookAgain}>Look again</Act>}
           </p>
         </Notice>

@@ -28,11 +28,16 @@ export function PasteField({ onTake }: { onTake: (kind: CredentialKind, secret: 
   }, [method, text])
 
   return (
-    <div className="max-w-read noscript:hidden">
+    <div className="max-w-[60rem] noscript:hidden">
       <Field
         id="paste"
-        label="Paste the token or key that you have"
-        hint="AQUILA recognizes it and looks up its accounts and zones. Nothing is stored before you connect."
+        label="Have a token or a key already? Paste it"
+        note={
+          <p>
+            AQUILA recognizes it and looks up which accounts and zones it sees. Nothing is stored before you
+            connect.
+          </p>
+        }
         after={<Told text={text} onTake={(kind) => onTake(kind, text)} />}
       >
         {(control) => (

@@ -18,16 +18,19 @@ export function SecretField({
   connect,
   method,
   note,
+  isRefused,
   onSwitch,
 }: {
   connect: Connect
   method: CredentialKind
   note: ReactNode
+  /** Cloudflare has refused it: then its shape says nothing any more. */
+  isRefused: boolean
   onSwitch: (to: CredentialKind) => void
 }) {
   const name = secretOf[method]
   const error = connect.errorOf(name)
-  const hint = pasteHint(connect.watch(name) ?? '', method)
+  const hint = isRefused ? null : pasteHint(connect.watch(name) ?? '', method)
   const label = methodNames[method]
   return (
     <Field

@@ -43,6 +43,7 @@ export function useChoice(connect: Connect, method: CredentialKind) {
   return {
     ...discovery,
     lists,
+    isRefused: found?.problem?.kind === 'wrong',
     isChoosing: lists !== null && !isTyping,
     accountId,
     zoneIds,

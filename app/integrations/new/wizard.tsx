@@ -77,7 +77,7 @@ export function Wizard({
         onFocus={() => void loadSchema().catch(() => null)}
         noValidate
       >
-        <div hidden={step !== 'choose'} className="grid gap-10">
+        <div hidden={step !== 'choose'} className="grid gap-8">
           <PasteField onTake={take} />
           {choose}
         </div>
