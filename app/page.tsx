@@ -90,8 +90,8 @@ function Opening() {
         <h2 className="text-14">Have ready</h2>
         <ol className="border-t border-line">
           <Need name="API token">13 permissions, all Read. You create it on the way.</Need>
-          <Need name="Account ID">of the account that AQUILA shall watch.</Need>
-          <Need name="Zone ID">of a domain in that account.</Need>
+          <Need name="Account and zones">AQUILA lists what the token sees, and you choose.</Need>
+          <Need name="Account ID and Zone ID">only if the token may not list them.</Need>
         </ol>
       </div>
     </div>

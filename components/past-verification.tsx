@@ -15,9 +15,11 @@ import type { VerificationPage } from '#lib/integrations/history-view.ts'
 /** One verification as it was: nothing here can be done to it, for the page of the integration is the present. */
 export function PastVerification({
   page,
+  egressAddresses,
   base,
 }: {
   page: VerificationPage
+  egressAddresses: readonly string[]
   base: '/integrations' | '/admin/integrations'
 }) {
   const { integrationId, verification, comparedWith, checks } = page
@@ -58,7 +60,7 @@ export function PastVerification({
       )}
       <Section id="checks" title="Checks" aside="As they were answered then.">
         {isThrough ? (
-          <Checklist checks={checks} settled renderAction={() => null} />
+          <Checklist checks={checks} settled egressAddresses={egressAddresses} renderAction={() => null} />
         ) : (
           <p className="text-14 text-muted">The page of the integration shows the answers as they come in.</p>
         )}

@@ -1,6 +1,6 @@
 import { Anchor } from '#components/ui/anchor.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
-import { CopyTextButton } from '#components/ui/copy-text-button.tsx'
+import { CopyButton } from '#components/ui/copy-button.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
@@ -51,7 +51,7 @@ export function SupportBundle({
             >
               Download
             </a>
-            <CopyTextButton of="bundle-text" label="Copy" />
+            <CopyButton text={{ elementId: 'bundle-text' }} label="Copy" look="secondary" />
             {supportEmail && (
               <a
                 href={`mailto:${supportEmail}?${mail.replaceAll('+', '%20')}`}

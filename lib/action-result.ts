@@ -1,7 +1,11 @@
-/** What every server action answers to a form. `fields` maps a field name to the sentence shown at it. */
-export type ActionResult =
+/**
+ * What every server action answers to a form. `fields` maps a field name to the sentence shown at it; `Data` is what an
+ * action that looks something up has found, never a secret.
+ */
+export type ActionResult<Data = never> =
   | { status: 'idle' }
   | { status: 'done'; message: string }
+  | ([Data] extends [never] ? never : { status: 'found'; data: Data })
   | {
       status: 'invalid'
       message: string

@@ -4,7 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { Member, Staff } from '#lib/auth/actor.ts'
 import { requireMember, requireStaff } from '#lib/auth/guards.ts'
-import { cleanPaste, recognizeCredential } from '#lib/cloudflare/credential-kind.ts'
+import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
 import { describeError, log } from '#lib/log.ts'
 import { countAgainst, type LimitName } from '#lib/rate-limit.ts'
@@ -22,40 +22,37 @@ interface Schema<T> {
     | { success: false; error: { issues: { path: PropertyKey[]; message: string }[] } }
 }
 
-interface Spec<Who, Input, Result> {
+interface Spec<Who, Input, Data> {
   /** For the log: "integrations.connect". */
   name: string
   schema: Schema<Input>
   /** Counted per key before anything is done; the key says whose limit it is. */
   limits?: (who: Who, input: Input, request: { address: string }) => [LimitName, string][]
-  run: (who: Who, input: Input) => Promise<ActionResult | Result>
+  run: (who: Who, input: Input) => Promise<ActionResult<Data>>
 }
 
-/** `Result`: what the form gets beside the answers that every form can get. */
-export type FormAction<Result = never> = (
-  previous: ActionResult | Result,
+export type FormAction<Data = never> = (
+  previous: ActionResult<Data>,
   form: FormData,
-) => Promise<ActionResult | Result>
+) => Promise<ActionResult<Data>>
 
 /** An action that anybody may call: asking for a sign-in mail. */
-export const publicAction = <Input>(spec: Spec<null, Input, never>) => action(async () => null, spec)
+export const publicAction = <Input, Data = never>(spec: Spec<null, Input, Data>) =>
+  action(async () => null, spec)
 
 /** An action of a signed-in member, for the own customer. */
-export const memberAction = <Input, Result = never>(spec: Spec<Member, Input, Result>) =>
+export const memberAction = <Input, Data = never>(spec: Spec<Member, Input, Data>) =>
   action(requireMember, spec)
 
 /** An action of signed-in staff. */
-export const staffAction = <Input>(spec: Spec<Staff, Input, never>) => action(requireStaff, spec)
+export const staffAction = <Input, Data = never>(spec: Spec<Staff, Input, Data>) => action(requireStaff, spec)
 
 /**
  * The one way in which a server action comes to be: origin, session and role, parse, limits, then the verb. What is
  * expected to go wrong comes back as a value with what was typed; a bug is logged by class and thrown on, and the
  * page shows its reference number.
  */
-function action<Who, Input, Result>(
-  guard: () => Promise<Who>,
-  spec: Spec<Who, Input, Result>,
-): FormAction<Result> {
+function action<Who, Input, Data>(guard: () => Promise<Who>, spec: Spec<Who, Input, Data>): FormAction<Data> {
   return async (_previous, form) => {
     // A crafted call can bring anything in the place of the form.
     if (!(form instanceof FormData)) return { status: 'refused', message: 'Nothing was sent.', values: {} }
@@ -69,6 +66,7 @@ function action<Who, Input, Result>(
         const who = await guard()
         const values = Object.fromEntries(
           Object.entries(given.fields).filter(
+            // A credential that got into a field for something else is not sent back either.
             ([name, value]) => !secretFields.has(name) && !looksSecret(value),
           ),
         )
@@ -96,12 +94,6 @@ async function checkRequest(): Promise<{ address: string }> {
   const site = sent.get('sec-fetch-site')
   if (site !== null && site !== 'same-origin') throw new Error('The request came from another site.')
   return { address: sent.get('x-aquila-address') ?? 'unknown' }
-}
-
-/** A credential that got into a field for something else is not sent back either. */
-function looksSecret(value: string): boolean {
-  const kind = recognizeCredential(cleanPaste(value))
-  return kind !== 'id' && kind !== 'unknown'
 }
 
 function readForm(form: FormData): { fields: Record<string, string>; problem: string | null } {

@@ -20,6 +20,10 @@ const limits = {
   inviteAddress: { points: 3, duration: 86_400 },
   /** Newer audit-log records asked for by one customer: each can be several pages at Cloudflare. */
   refreshSample: { points: 12, duration: 3600 },
+  /** Credentials tried out by one person: many pastes for somebody at work, few for somebody with a list of stolen ones. */
+  discoverPerson: { points: 30, duration: 600 },
+  /** The same for all persons of one customer. */
+  discoverCustomer: { points: 60, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof limits

@@ -3,7 +3,7 @@ import { resendAction, revokeAction } from '#app/colleagues/actions.ts'
 import { InvitationButton } from '#app/colleagues/invitation-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
-import { shortTime } from '#components/ui/time-text.ts'
+import { dayText } from '#components/ui/time-text.ts'
 import type { InvitationView } from '#lib/customers/view.ts'
 
 export function OpenInvitations({ invitations }: { invitations: InvitationView[] }) {
@@ -67,7 +67,7 @@ function sending({ invitedBy, sentAt }: InvitationView): ReactNode {
 }
 
 function ending({ isExpired, expiresAt }: InvitationView): ReactNode {
-  if (!isExpired) return `It can be accepted until ${shortTime(new Date(expiresAt))} UTC.`
+  if (!isExpired) return `It can be accepted until ${dayText(new Date(expiresAt))}.`
   return (
     <>
       It ended <TimeAgo at={expiresAt} />.

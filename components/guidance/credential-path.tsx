@@ -10,7 +10,7 @@ const stations: { place: string; holds: string; opens: 'yes' | 'no' | 'nothing';
   { place: 'Your browser', holds: 'The credential as you pasted it', opens: 'yes', who: 'you' },
   {
     place: 'AQUILA’s web server',
-    holds: 'Seals it on arrival and keeps nothing',
+    holds: 'Asks Cloudflare what it sees, for you to choose; seals it; keeps nothing',
     opens: 'no',
     who: 'has no key',
   },

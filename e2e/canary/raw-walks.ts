@@ -63,11 +63,11 @@ export const rawWalks: Record<string, (walker: Walker) => Promise<void>> = {
     const hidden = Object.entries(await loadForm(portal, one, path, ['idempotencyKey']))
     const ids = [
       ['accountId', accountId],
-      ['zoneId', zoneId],
+      ['zoneIds', zoneId],
     ] as [string, string][]
     const token: [string, string] = ['token', secret]
     const forms: [string, string][][] = [
-      [...hidden, token, ['accountId', 'x'], ['zoneId', 'x']],
+      [...hidden, token, ['accountId', 'x'], ['zoneIds', 'x']],
       [...hidden, ['kind', 'other'], token, ...ids],
       [...hidden, token, ...ids, ['customerId', 'x']],
       [...hidden, token, token, ...ids],
@@ -90,15 +90,15 @@ export const rawWalks: Record<string, (walker: Walker) => Promise<void>> = {
       token: typed.secret,
       accountId: typed.accountId,
     }
-    expect((await postForm(portal, one, path, { ...form, zoneId: typed.secret.repeat(2_000) })).status).toBe(
+    expect((await postForm(portal, one, path, { ...form, zoneIds: typed.secret.repeat(2_000) })).status).toBe(
       413,
     )
     expect((await postForm(portal, one, path, form, { Origin: 'https://evil.example' })).status).toBe(403)
     expect(
-      (await postForm(portal, { ...one, cookie: '' }, path, { ...form, zoneId: typed.zoneId })).status,
+      (await postForm(portal, { ...one, cookie: '' }, path, { ...form, zoneIds: typed.zoneId })).status,
     ).toBe(303)
     await portal.sql('update person set disabled_at = now() where id = $1', [one.id])
-    expect((await postForm(portal, one, path, { ...form, zoneId: typed.zoneId })).status).toBe(303)
+    expect((await postForm(portal, one, path, { ...form, zoneIds: typed.zoneId })).status).toBe(303)
   },
   async 'foreign id'({ portal, member, known, unknown }) {
     const one = await member()
@@ -152,5 +152,5 @@ async function submit(
   const address = `/integrations/new?step=enter&method=${kind}`
   const hidden = await loadForm(portal, one, address, ['idempotencyKey'])
   const typed = kind === 'api_token' ? { token: secret } : { email: email ?? '', key: secret }
-  return postForm(portal, one, address, { ...hidden, ...typed, accountId, zoneId })
+  return postForm(portal, one, address, { ...hidden, ...typed, accountId, zoneIds: zoneId })
 }

@@ -15,6 +15,7 @@ import {
   unconfirmed,
 } from '#e2e/cloudflare-simulator/make-sample.ts'
 import {
+  gardens,
   harborSite,
   idFor,
   loud,
@@ -88,6 +89,13 @@ export const sampleCredentials: readonly SampleCredential[] = [
     { createdMinutesAgo: 20 * 24 * 60 },
   ),
   token('accounts repeat page one', 'cfut_', connected, { quirk: 'accounts_repeat_page_one' }),
+  token('several accounts', 'cfut_', connected, {
+    accountIds: [northwind.id, harborSite.account.id, quiet.id],
+  }),
+  token('many zones', 'cfut_', connected, { accountIds: [gardens.id] }, [
+    gardens.id,
+    idFor('zone garden-001.example'),
+  ]),
 
   token('unknown', 'cfut_', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),
   token('unknown, old form', '', attention('credential_accepted', 'token_unknown'), { quirk: 'unknown' }),

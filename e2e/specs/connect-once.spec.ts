@@ -23,7 +23,7 @@ test('the same form sent from two tabs at once makes one integration, and both t
   const path = '/integrations/new?step=enter&method=api_token'
   const { secret, accountId, zoneId } = sample('user token')
   const hidden = await loadForm(portal, member, path, ['idempotencyKey'])
-  const form = { ...hidden, token: secret, accountId, zoneId }
+  const form = { ...hidden, token: secret, accountId, zoneIds: zoneId }
   const answers = await Promise.all([1, 2, 3].map(() => postForm(portal, member, path, form)))
   expect(answers.map(({ status }) => status)).toEqual([303, 303, 303])
   const [first, ...others] = answers.map(({ headers }) => headers.location)

@@ -66,6 +66,8 @@ test('a paste with line breaks, "Bearer" and quotes around it connects', async (
   const typed = sample('user token')
   const half = typed.secret.length / 2
   await page.goto('/integrations/new?step=enter&method=api_token')
+  await field(page, 'Account ID').fill(` "${typed.accountId.toUpperCase()}" `)
+  await field(page, 'Zone ID').fill(`\t${typed.zoneId} `)
   await secretField(page, 'api_token').evaluate(
     (input: HTMLInputElement, text) => {
       input.focus()
@@ -74,8 +76,6 @@ test('a paste with line breaks, "Bearer" and quotes around it connects', async (
     `"Bearer ${typed.secret.slice(0, half)}\n${typed.secret.slice(half)}" `,
   )
   await expect(page.getByRole('status').filter({ hasText: 'Looks like a user API token' })).toBeVisible()
-  await field(page, 'Account ID').fill(` "${typed.accountId.toUpperCase()}" `)
-  await field(page, 'Zone ID').fill(`\t${typed.zoneId} `)
   await connectButton(page).click()
   await integrationId(page)
   await expectChecks(page, '20 of 20 checks done')

@@ -37,7 +37,7 @@ test('a form from another site, from nowhere, or without an origin is refused an
 
 test('a body of more than 64 kB is refused before anything looks into it', async ({ portal, member }) => {
   const form = await connectForm(portal, member)
-  const large = await postForm(portal, member, path, { ...form, zoneId: 'a'.repeat(64 * 1024) })
+  const large = await postForm(portal, member, path, { ...form, zoneIds: 'a'.repeat(64 * 1024) })
   expect(large.status).toBe(413)
   expect(large.body).toContain('at most 64 kB')
   const { type, body } = multipart(form)
@@ -69,7 +69,7 @@ test('fields that the form does not have are refused, a field twice and a file t
   expect(twice.body).toContain('A field was sent twice.')
   const file = await postForm(portal, member, path, [
     ...fields.slice(1),
-    ['zoneId"; filename="zone.txt', 'x'],
+    ['zoneIds"; filename="zone.txt', 'x'],
   ])
   expect(file.status).toBeLessThan(500)
   expect(await integrationsOf(portal, member)).toBe(0)
@@ -95,7 +95,7 @@ test('addresses and methods that make no sense are refused without an error', as
 async function connectForm(portal: TestPortal, member: Member): Promise<Record<string, string>> {
   const { secret, accountId, zoneId } = sample('user token')
   const hidden = await loadForm(portal, member, path, ['idempotencyKey'])
-  return { ...hidden, token: secret, accountId, zoneId }
+  return { ...hidden, token: secret, accountId, zoneIds: zoneId }
 }
 
 async function integrationsOf(portal: TestPortal, member: Member): Promise<number> {

@@ -130,7 +130,7 @@ test('an action with a foreign id does nothing and answers as with one that does
   const page = `/integrations/${own}`
   for (const [path, having, typed] of [
     [page, ['id'], {}],
-    [`${page}/correct`, ['accountId'], { accountId, zoneId }],
+    [`${page}/correct`, ['accountId'], { accountId, zoneIds: zoneId }],
     [`${page}/replace`, ['token'], { token: secret }],
     [`${page}/disconnect`, ['id'], {}],
   ] as [string, string[], Record<string, string>][]) {

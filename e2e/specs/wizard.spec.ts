@@ -4,7 +4,10 @@ import { sample } from '#e2e/support/samples.ts'
 import { storedIn } from '#e2e/support/storage.ts'
 import { connectButton, field, fillForm, integrationId, openForm, secretField } from '#e2e/support/wizard.ts'
 
-const heading = { choose: 'Choose how AQUILA signs in at Cloudflare', enter: 'Enter the token and the ids' }
+const heading = {
+  choose: 'Choose how AQUILA signs in at Cloudflare',
+  enter: 'Enter the token and choose what to watch',
+}
 
 test('the back button keeps everything that was typed', async ({ member: { page } }) => {
   const typed = sample('user token')
@@ -93,10 +96,14 @@ test('the whole wizard works by keyboard alone', async ({ member: { page } }) =>
   await press('button', 'Show API token')
   await page.keyboard.press('Space')
   await expect(page.getByRole('button', { name: 'Hide API token' })).toHaveAttribute('aria-pressed', 'true')
+  await press('button', 'Type the ids instead')
+  await page.keyboard.press('Enter')
   await press('textbox', 'Account ID')
+  await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.insertText(typed.accountId)
   await press('textbox', 'Zone ID')
   await page.keyboard.insertText(typed.zoneId)
+  await press('button', 'Connect and verify')
   await page.keyboard.press('Enter')
   await integrationId(page)
   await expectState(page, 'Connected')

@@ -43,6 +43,7 @@ test('accounts and zones are listed by two calls at once', async () => {
     ],
     complete: true,
     failure: null,
+    facts: {},
   })
   expect(simulator.calls()).toHaveLength(2)
 })
@@ -55,20 +56,26 @@ test('a first page that is repeated for ever ends the list', async () => {
 
 test('a token for one zone may not list zones: what is known stays, the rest is typed', async () => {
   const found = await identify(client, credentialOf(named('only one zone')))
-  expect(found).toEqual({ accounts: [northwind], zones: [], complete: false, failure: 'list_not_allowed' })
+  expect(found).toEqual({
+    accounts: [northwind],
+    zones: [],
+    complete: false,
+    failure: 'list_not_allowed',
+    facts: {},
+  })
   expect(failureOf('list_not_allowed').blame).toBeNull()
 })
 
 test.each([
-  ['unknown', 'token_unknown'],
-  ['ip filtered', 'ip_filtered'],
-  ['rate limited', 'rate_limited'],
-  ['html 502', 'server_error'],
-  ['wrong key', 'key_or_email_unknown'],
-  ['malformed', 'malformed_header'],
-])('%s: nothing, and why', async (name, failure) => {
+  ['unknown', 'token_unknown', {}],
+  ['ip filtered', 'ip_filtered', { ip: '203.0.113.7' }],
+  ['rate limited', 'rate_limited', { retryAfterSeconds: '30' }],
+  ['html 502', 'server_error', {}],
+  ['wrong key', 'key_or_email_unknown', {}],
+  ['malformed', 'malformed_header', {}],
+])('%s: nothing, and why', async (name, failure, facts) => {
   const found = await identify(client, credentialOf(named(name)))
-  expect(found).toEqual({ accounts: [], zones: [], complete: false, failure })
+  expect(found).toEqual({ accounts: [], zones: [], complete: false, failure, facts })
 })
 
 test('the time for both lists is limited', async () => {
@@ -107,6 +114,7 @@ test('accounts that may not be listed are known from their zones, and odd values
     zones: [{ id: hex(7), name: 'evil', accountId: hex(9), status: null, plan: null }],
     complete: true,
     failure: null,
+    facts: {},
   })
 })
 

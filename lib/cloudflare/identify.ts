@@ -1,8 +1,10 @@
 import 'server-only'
 import * as z from 'zod'
+import { refusedAddress } from '#lib/cloudflare/classify.ts'
 import type { CloudflareCalls, CloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import type { FailureCode } from '#lib/cloudflare/failure.ts'
+import type { Facts } from '#lib/cloudflare/failure-type.ts'
 import { plainText } from '#lib/cloudflare/plain-text.ts'
 import { type Reading, read } from '#lib/cloudflare/reading.ts'
 import { isSendable } from '#lib/cloudflare/sending.ts'
@@ -15,6 +17,8 @@ export interface Identified {
   complete: boolean
   /** The first reason for a list not being complete; null when there is none, or it was only too long. */
   failure: FailureCode | null
+  /** For the words of the failure. */
+  facts: Facts
 }
 
 export interface IdentifyOptions {
@@ -34,7 +38,7 @@ export async function identify(
 ): Promise<Identified> {
   if (!isSendable(credential)) {
     const failure = credential.kind === 'api_token' ? 'malformed_header' : 'key_and_email_malformed'
-    return { accounts: [], zones: [], complete: false, failure }
+    return { accounts: [], zones: [], complete: false, failure, facts: {} }
   }
   const calls = client.as(credential, signal, AbortSignal.timeout(limitMs))
   const [accounts, zones] = await Promise.all([
@@ -46,6 +50,7 @@ export async function identify(
     zones: zones.rows.map(({ account: owner, ...rest }) => ({ ...rest, accountId: owner.id })),
     complete: accounts.complete && zones.complete,
     failure: accounts.failure ?? zones.failure,
+    facts: (accounts.failure === null ? zones : accounts).facts,
   }
 }
 
@@ -53,6 +58,7 @@ interface Listed<Row> {
   rows: Row[]
   complete: boolean
   failure: FailureCode | null
+  facts: Facts
 }
 
 /**
@@ -65,15 +71,16 @@ async function listAll<Row extends { id: string }>(
   row: z.ZodType<Row>,
 ): Promise<Listed<Row>> {
   const rows = new Map<string, Row>()
-  const so = (complete: boolean, failure: FailureCode | null) => ({
+  const so = (complete: boolean, failure: FailureCode | null, facts: Facts = {}) => ({
     rows: [...rows.values()],
     complete,
     failure,
+    facts,
   })
   for (let page = 1; page <= maxPages; page += 1) {
     const reply = await calls.get(path, {}, { page: String(page), per_page: String(perPage) })
     const reading = read(reply, z.array(row))
-    if (reading.outcome !== 'ok') return so(false, failureOf(reading))
+    if (reading.outcome !== 'ok') return so(false, failureOf(reading), factsOf(reading))
     const [first] = reading.value
     if (first === undefined || rows.has(first.id)) return so(true, null)
     for (const one of reading.value) rows.set(one.id, one)
@@ -87,13 +94,23 @@ const maxPages = 100
 /** The most that Cloudflare gives on a page of accounts or zones. */
 const perPage = 50
 
-function failureOf(reading: Exclude<Reading<unknown>, { outcome: 'ok' }>): FailureCode {
+type Unread = Exclude<Reading<unknown>, { outcome: 'ok' }>
+
+function failureOf(reading: Unread): FailureCode {
   if (reading.outcome === 'unclear') return reading.reason
   const { refusal } = reading
   // No right to list: no fault of the credential, which may read an account and a zone by their ids all the same.
   if (refusal === 'forbidden' || refusal === 'not_found' || refusal === 'account_token_not_taken')
     return 'list_not_allowed'
   return refusal
+}
+
+function factsOf(reading: Unread): Facts {
+  if (reading.outcome === 'refused') {
+    const ip = refusedAddress(reading.evidence.errors)
+    return ip === null ? {} : { ip }
+  }
+  return reading.retryAfterSeconds === null ? {} : { retryAfterSeconds: String(reading.retryAfterSeconds) }
 }
 
 /** Zones name their account: where accounts may not be listed, they are known from there. */

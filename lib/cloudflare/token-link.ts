@@ -1,4 +1,5 @@
 import { permissions } from '#lib/cloudflare/permissions.ts'
+import { pinToAccount } from '#lib/cloudflare/pin-to-account.ts'
 
 /** `user`: My Profile > API Tokens, anyone. `account`: Account API Tokens, Super Administrator or Administrator only. */
 export type TokenForm = 'user' | 'account'
@@ -14,8 +15,7 @@ export function tokenLink(form: TokenForm, accountId: string | null = null): str
   if (form === 'user') {
     return `https://dash.cloudflare.com/profile/api-tokens?${filled}&accountId=${encodeURIComponent('*')}&zoneId=all&${name}`
   }
-  const account = accountId !== null && /^[0-9a-f]{32}$/.test(accountId) ? accountId : ':account'
-  return `https://dash.cloudflare.com/?to=/${account}/api-tokens&${filled}&${name}`
+  return pinToAccount(`https://dash.cloudflare.com/?to=/:account/api-tokens&${filled}&${name}`, accountId)
 }
 
 /**

@@ -3,18 +3,19 @@ import { connectInput, correctInput, replaceInput } from '#lib/integrations/sche
 
 const account = '1c9a4e7b2f5d48c0a3e6b9d2f7105c8e'
 const zone = '5d2b8c1e9f7a4630b1c4d7e0a3f69821'
+const other = '0b6f2f0e3a514d0e9a7b5c1f7c0a9d12'
 const letters = 'Ab3_-'.repeat(8)
 const token = `cfat_${letters}0f1e2d3c`
 const hexKey = '0123456789abcdef0123456789abcdef01234'
 const idempotencyKey = '7b0c7a54-3f0e-4f7c-9f3e-0d7a0f7e9a11'
 
-const byToken = { kind: 'api_token', token, accountId: account, zoneId: zone, idempotencyKey }
+const byToken = { kind: 'api_token', token, accountId: account, zoneIds: zone, idempotencyKey }
 const byKey = {
   kind: 'global_key',
   email: 'mara@northwind-bikes.example',
   key: hexKey,
   accountId: account,
-  zoneId: zone,
+  zoneIds: zone,
   idempotencyKey,
 }
 
@@ -26,8 +27,8 @@ function sentences(input: unknown): Record<string, string> {
 
 describe('connectInput', () => {
   it('takes both methods', () => {
-    expect(connectInput.parse(byToken)).toEqual(byToken)
-    expect(connectInput.parse(byKey)).toEqual(byKey)
+    expect(connectInput.parse(byToken)).toEqual({ ...byToken, zoneIds: [zone] })
+    expect(connectInput.parse(byKey)).toEqual({ ...byKey, zoneIds: [zone] })
   })
 
   it('cleans what a copy brought along', () => {
@@ -36,7 +37,7 @@ describe('connectInput', () => {
       token: ` "Bearer ${token.slice(0, 20)}\r\n${token.slice(20)}"\t`,
       accountId: `\ufeff${account.toUpperCase()} `,
     }
-    expect(connectInput.parse(pasted)).toEqual(byToken)
+    expect(connectInput.parse(pasted)).toEqual({ ...byToken, zoneIds: [zone] })
   })
 
   it('refuses unknown keys and the fields of the other method', () => {
@@ -80,25 +81,49 @@ describe('connectInput', () => {
   )
 
   it('says which id is wrong, and how', () => {
-    const wrong = sentences({ ...byToken, accountId: account.slice(1), zoneId: `g${zone.slice(1)}` })
+    const wrong = sentences({ ...byToken, accountId: account.slice(1), zoneIds: `g${zone.slice(1)}` })
     expect(wrong).toEqual({
       accountId: expect.stringContaining('this has 31'),
-      zoneId: expect.stringContaining('0-9'),
+      zoneIds: expect.stringContaining('0-9'),
     })
   })
 
   it('notices one id in both fields', () => {
-    expect(sentences({ ...byToken, zoneId: account })).toEqual({
-      zoneId: expect.stringContaining('are the same'),
+    for (const zoneIds of [account, `${zone}\n${account.toUpperCase()}`]) {
+      expect(sentences({ ...byToken, zoneIds })).toEqual({
+        zoneIds: expect.stringContaining('are the same'),
+      })
+    }
+    const both = sentences({ ...byToken, token: hexKey, zoneIds: account })
+    expect(Object.keys(both)).toEqual(['token', 'zoneIds'])
+    const corrected = (zoneIds: string) =>
+      correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneIds }).success
+    expect([corrected(zone), corrected(account)]).toEqual([true, false])
+  })
+
+  it.each([
+    ['lines', `${zone}\n${other}\r\n`],
+    ['commas', `${zone},${other}`],
+    ['blanks and semicolons', ` ${zone} ; ${other}\t`],
+    ['quotes', `"${zone}", "${other}"`],
+    ['the same twice', `${zone} ${other} ${zone.toUpperCase()}`],
+  ])('takes several zones apart: %s', (_name, zoneIds) => {
+    expect(connectInput.parse({ ...byToken, zoneIds }).zoneIds).toEqual([zone, other])
+  })
+
+  it('says which of several Zone IDs is wrong, and takes up to 50', () => {
+    expect(sentences({ ...byToken, zoneIds: `${zone} ${other.slice(1)}` })).toEqual({
+      zoneIds: expect.stringMatching(/^Zone ID number 2 has 32 characters; this has 31/),
     })
-    const both = sentences({ ...byToken, token: hexKey, zoneId: account })
-    expect(Object.keys(both)).toEqual(['token', 'zoneId'])
-    expect(correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneId: zone }).success).toBe(
-      true,
-    )
-    expect(correctInput.safeParse({ id: idempotencyKey, accountId: account, zoneId: account }).success).toBe(
-      false,
-    )
+    const many = (count: number) =>
+      Array.from({ length: count }, (_, index) => String(index).padStart(32, '0')).join('\n')
+    expect(connectInput.parse({ ...byToken, zoneIds: many(50) }).zoneIds).toHaveLength(50)
+    expect(sentences({ ...byToken, zoneIds: many(51) })).toEqual({
+      zoneIds: expect.stringContaining('These are 51 zones; one integration takes 50.'),
+    })
+    expect(sentences({ ...byToken, zoneIds: ' , \n' })).toEqual({
+      zoneIds: expect.stringContaining('The Zone ID is missing'),
+    })
   })
 
   it.each([
@@ -115,7 +140,7 @@ describe('connectInput', () => {
       'email',
       'key',
       'accountId',
-      'zoneId',
+      'zoneIds',
       'idempotencyKey',
     ])
   })

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { cleanId, cleanPaste } from '#lib/cloudflare/credential-kind.ts'
 import { keyProblem, tokenProblem } from '#lib/integrations/credential-problem.ts'
+import { separateIds } from '#lib/integrations/separate-ids.ts'
 
 /** A string that is cleaned first, and then explained when it cannot be right. */
 function cleaned(
@@ -20,24 +21,25 @@ function cleaned(
 
 const accountId = cleaned(
   cleanId,
-  (id) => idProblem(id, 'Account ID', 'the account’s overview page'),
+  (id) => idProblem(id, 'The Account ID', 'the account’s overview page'),
   'Enter the Account ID.',
 )
-const zoneId = cleaned(
-  cleanId,
-  (id) => idProblem(id, 'Zone ID', 'the Overview page of the domain'),
-  'Enter the Zone ID.',
-)
+/** One field with one id, or several on lines of their own or with blanks or commas between them. */
+const zoneIds = z.pipe(z.string('Enter the Zone ID.'), z.transform(separateIds)).check((context) => {
+  const message = zonesProblem(context.value)
+  if (message) context.issues.push({ code: 'custom', message, input: '', continue: true })
+})
 const email = cleaned((text) => text.trim(), emailProblem, 'Enter the Auth Email.')
 const token = cleaned(cleanPaste, tokenProblem, 'Enter the API token.')
 const key = cleaned(cleanPaste, keyProblem, 'Enter the Global API Key.')
 
 const idempotencyKey = z.uuid('The form has lost its number. Reload the page, then connect again.')
 
-const twoIds = z.refine<{ accountId: string; zoneId: string }>(
-  (ids) => ids.accountId === '' || ids.accountId !== ids.zoneId,
+/** Swapped ids look like any others; one id in both fields is what can be seen without asking Cloudflare. */
+const twoIds = z.refine<{ accountId: string; zoneIds: string[] }>(
+  (ids) => ids.accountId === '' || !ids.zoneIds.includes(ids.accountId),
   {
-    path: ['zoneId'],
+    path: ['zoneIds'],
     error:
       'Account ID and Zone ID are the same, but Cloudflare never gives both one id. Copy the Zone ID from the Overview page of the domain.',
   },
@@ -46,9 +48,9 @@ const twoIds = z.refine<{ accountId: string; zoneId: string }>(
 export const connectInput = z.discriminatedUnion(
   'kind',
   [
-    z.strictObject({ kind: z.literal('api_token'), token, accountId, zoneId, idempotencyKey }).check(twoIds),
+    z.strictObject({ kind: z.literal('api_token'), token, accountId, zoneIds, idempotencyKey }).check(twoIds),
     z
-      .strictObject({ kind: z.literal('global_key'), email, key, accountId, zoneId, idempotencyKey })
+      .strictObject({ kind: z.literal('global_key'), email, key, accountId, zoneIds, idempotencyKey })
       .check(twoIds),
   ],
   'Choose API token or Global API Key.',
@@ -68,7 +70,7 @@ export const suggestionInput = z.strictObject({
 })
 
 /** The ids of an integration, corrected without entering the credential again. */
-export const correctInput = z.strictObject({ id, accountId, zoneId }).check(twoIds)
+export const correctInput = z.strictObject({ id, accountId, zoneIds }).check(twoIds)
 
 /** Another credential for the same account. */
 export const replaceInput = z.discriminatedUnion(
@@ -80,12 +82,34 @@ export const replaceInput = z.discriminatedUnion(
   'Choose API token or Global API Key.',
 )
 
+/** A credential just entered, to be asked which accounts and zones it sees. Nothing of it is stored. */
+export const discoverInput = z.discriminatedUnion(
+  'kind',
+  [
+    z.strictObject({ kind: z.literal('api_token'), token }),
+    z.strictObject({ kind: z.literal('global_key'), email, key }),
+  ],
+  'Choose API token or Global API Key.',
+)
+
+/** As many as one integration takes. */
+const maxZones = 50
+
+function zonesProblem(ids: string[]): string | null {
+  const place = 'the Overview page of the domain'
+  if (ids.length <= 1) return idProblem(ids[0] ?? '', 'The Zone ID', place)
+  if (ids.length > maxZones)
+    return `These are ${ids.length} zones; one integration takes ${maxZones}. Leave out those that matter least.`
+  const problems = ids.map((id, index) => idProblem(id, `Zone ID number ${index + 1}`, place))
+  return problems.find((problem) => problem !== null) ?? null
+}
+
 function idProblem(id: string, name: string, place: string): string | null {
-  if (id === '') return `The ${name} is missing, so AQUILA does not know what to read. Copy it from ${place}.`
+  if (id === '') return `${name} is missing, so AQUILA does not know what to read. Copy it from ${place}.`
   if (/^[0-9a-f]{32}$/.test(id)) return null
   if (id.length !== 32)
-    return `The ${name} has 32 characters; this has ${id.length}. Copy it again from ${place}, with the copy button.`
-  return `The ${name} has only the figures 0-9 and the letters a-f; this has others. Copy it again from ${place}.`
+    return `${name} has 32 characters; this has ${id.length}. Copy it again from ${place}, with the copy button.`
+  return `${name} has only the figures 0-9 and the letters a-f; this has others. Copy it again from ${place}.`
 }
 
 function emailProblem(text: string): string | null {

@@ -26,13 +26,14 @@ export const correctAction = memberAction({
   name: 'integrations.correct',
   schema: correctInput,
   limits: (member) => [['verify', member.customerId]],
-  run: async (member, { id, accountId, zoneId }) => {
-    const outcome = await correct(member, id, { accountId, zoneIds: [zoneId] })
+  run: async (member, { id, accountId, zoneIds }) => {
+    const outcome = await correct(member, id, { accountId, zoneIds })
     if (outcome === 'not_found') notFound()
     if (outcome === 'corrected') redirect(`/integrations/${id}`)
     const message =
       'This account is connected in another integration already. Open that one, or correct the id.'
-    return { status: 'invalid', message, fields: { accountId: message }, values: { id, accountId, zoneId } }
+    const values = { id, accountId, zoneIds: zoneIds.join('\n') }
+    return { status: 'invalid', message, fields: { accountId: message }, values }
   },
 })
 

@@ -2,6 +2,7 @@
 
 import { refresh } from 'next/cache'
 import { notFound } from 'next/navigation'
+import type * as z from 'zod/mini'
 import { memberAction } from '#lib/action.ts'
 import type { RecordView } from '#lib/cloudflare/audit-view.ts'
 import { revealInput } from '#lib/integrations/sample-schema.ts'
@@ -27,7 +28,7 @@ export const refreshSampleAction = memberAction({
 })
 
 /** Answers the records themselves: they are in no address and no cache, and gone with the next reload. */
-export const revealSampleAction = memberAction({
+export const revealSampleAction = memberAction<z.infer<typeof revealInput>, RecordView[]>({
   name: 'samples.reveal',
   schema: revealInput,
   run: async (member, { id, personal }) => {
@@ -35,11 +36,6 @@ export const revealSampleAction = memberAction({
     const records = await reveal(member, id)
     if (!records) notFound()
     refresh()
-    return { status: 'revealed', records } satisfies Revealed
+    return { status: 'found', data: records }
   },
 })
-
-interface Revealed {
-  status: 'revealed'
-  records: RecordView[]
-}

@@ -12,7 +12,7 @@ import type { RecordView } from '#lib/cloudflare/audit-view.ts'
 export function SampleRecords({ integrationId, records }: { integrationId: string; records: RecordView[] }) {
   const [result, submit, pending] = useActionState(revealSampleAction, idle)
   const [hidden, setHidden] = useState<unknown>(null)
-  const shown = result.status === 'revealed' && result !== hidden ? result.records : null
+  const shown = result.status === 'found' && result !== hidden ? result.data : null
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap items-center justify-between gap-3">

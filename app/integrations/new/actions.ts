@@ -12,11 +12,11 @@ export const connectAction = memberAction({
   schema: connectInput,
   limits: (member) => [['verify', member.customerId]],
   run: async (member, input) => {
-    const { accountId, zoneId, idempotencyKey } = input
+    const { accountId, zoneIds, idempotencyKey } = input
     const { outcome, integrationId } = await connect(member, {
       credential: toCredential(input),
       accountId,
-      zoneIds: [zoneId],
+      zoneIds,
       idempotencyKey,
     })
     redirect(

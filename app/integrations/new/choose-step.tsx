@@ -4,19 +4,22 @@ import { buttonClass } from '#components/ui/button-class.ts'
 
 export function ChooseStep() {
   return (
-    <MethodComparison
-      actions={{
-        api_token: (
-          <a href={hrefOf({ step: 'prepare', method: 'api_token' })} className={buttonClass('primary')}>
-            Use an API token
-          </a>
-        ),
-        global_key: (
-          <a href={hrefOf({ step: 'prepare', method: 'global_key' })} className={buttonClass('secondary')}>
-            Use the Global API Key
-          </a>
-        ),
-      }}
-    />
+    <div className="grid gap-4">
+      <p className="text-14 text-muted">None yet? Choose the kind, and create it in the next step.</p>
+      <MethodComparison
+        actions={{
+          api_token: (
+            <a href={hrefOf({ step: 'prepare', method: 'api_token' })} className={buttonClass('primary')}>
+              Use an API token
+            </a>
+          ),
+          global_key: (
+            <a href={hrefOf({ step: 'prepare', method: 'global_key' })} className={buttonClass('secondary')}>
+              Use the Global API Key
+            </a>
+          ),
+        }}
+      />
+    </div>
   )
 }

@@ -17,10 +17,16 @@ export function ConnectForm({
   action,
   idempotencyKey,
   initial,
+  portal,
+  egressAddresses,
 }: {
   action: (previous: ActionResult, form: FormData) => Promise<ActionResult>
   idempotencyKey: string
   initial: Position
+  /** The address of the portal, for a text that is sent to somebody else. */
+  portal: string
+  /** Where AQUILA's calls come from; empty when it is not known. */
+  egressAddresses: readonly string[]
 }) {
   return (
     <Wizard
@@ -28,13 +34,16 @@ export function ConnectForm({
       idempotencyKey={idempotencyKey}
       initial={initial}
       choose={<ChooseStep />}
-      prepare={{ api_token: <PrepareToken />, global_key: <PrepareGlobalKey /> }}
+      prepare={{
+        api_token: <PrepareToken portal={portal} egressAddresses={egressAddresses} />,
+        global_key: <PrepareGlobalKey />,
+      }}
       notes={{
         token: <WhereToken />,
         email: <WhereEmail />,
         key: <WhereGlobalKey />,
         accountId: <WhereAccountId />,
-        zoneId: <WhereZoneId />,
+        zoneIds: <WhereZoneId />,
       }}
     />
   )

@@ -1,5 +1,5 @@
-/** What survives a reload: never a secret, and only in this tab. */
-const kept = ['email', 'accountId', 'zoneId'] as const
+/** What survives a reload: never a secret, and only in this tab. `typing`: that the ids were typed, not chosen. */
+const kept = ['email', 'accountId', 'zoneIds', 'typing'] as const
 type Draft = Partial<Record<(typeof kept)[number], string>>
 
 const place = 'aquila-connect'
@@ -28,7 +28,7 @@ export function keepDraft(values: Draft): void {
 
 /** A credential pasted into the field of an id is a slip; it is not stored. Ids and addresses are never that long in one piece. */
 function harmless(value: string): string {
-  return /^\s*cf[a-z]{1,4}_/.test(value) || /[\w-]{35,}/.test(value) ? '' : value
+  return /(?:^|[\s,;])cf[a-z]{1,4}_/.test(value) || /[\w-]{35,}/.test(value) ? '' : value
 }
 
 function isKept(name: string): name is (typeof kept)[number] {

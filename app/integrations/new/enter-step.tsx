@@ -1,22 +1,25 @@
 import type { ReactNode } from 'react'
 import type { FieldName } from '#app/integrations/new/fields.ts'
 import { secretOf } from '#app/integrations/new/fields.ts'
+import { IdsPart } from '#app/integrations/new/ids-part.tsx'
 import { hrefOf } from '#app/integrations/new/position.ts'
 import { methodNames, SecretField } from '#app/integrations/new/secret-field.tsx'
+import { TextField } from '#app/integrations/new/text-field.tsx'
+import type { Choice } from '#app/integrations/new/use-choice.ts'
 import type { Connect } from '#app/integrations/new/use-connect.ts'
 import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 
 export function EnterStep({
   connect,
+  choice,
   method,
   notes,
   onSwitch,
 }: {
   connect: Connect
+  choice: Choice
   method: CredentialKind
   notes: Record<FieldName, ReactNode>
   onSwitch: (to: CredentialKind) => void
@@ -24,7 +27,7 @@ export function EnterStep({
   const text = { connect, notes }
 
   function moveSecret(to: CredentialKind) {
-    connect.setValue(secretOf[to], connect.getValues(secretOf[method]))
+    connect.takeSecret(to, connect.getValues(secretOf[method]))
     connect.setValue(secretOf[method], '')
     onSwitch(to)
   }
@@ -40,11 +43,16 @@ export function EnterStep({
           {kind === 'global_key' && (
             <TextField {...text} name="email" label="Auth Email" type="email" autoComplete="email" />
           )}
-          <SecretField connect={connect} method={kind} note={notes[secretOf[kind]]} onSwitch={moveSecret} />
+          <SecretField
+            connect={connect}
+            method={kind}
+            note={notes[secretOf[kind]]}
+            isRefused={choice.isRefused}
+            onSwitch={moveSecret}
+          />
         </fieldset>
       ))}
-      <TextField {...text} name="accountId" label="Account ID" mono />
-      <TextField {...text} name="zoneId" label="Zone ID" mono />
+      <IdsPart {...text} choice={choice} />
       <div className="grid max-w-read justify-items-start gap-3 border-t border-line pt-6">
         <div className="flex flex-wrap items-center gap-x-6 gap-y-3">
           <Button type="submit" look="primary" aria-disabled={connect.pending}>
@@ -58,48 +66,11 @@ export function EnterStep({
           {connect.wrongCount > 0 && `Not sent: ${connect.wrongCount} of the fields need a correction.`}
         </p>
         <p className="text-14 text-muted">
-          The credential is sealed on arrival. After that no person can look at it, AQUILA’s support included.
+          The credential is sealed as you connect, and stored only sealed. No person can look at it then,
+          AQUILA’s support included.
         </p>
       </div>
     </div>
-  )
-}
-
-function TextField({
-  connect,
-  notes,
-  name,
-  label,
-  mono = false,
-  type = 'text',
-  autoComplete = 'off',
-}: {
-  connect: Connect
-  notes: Record<FieldName, ReactNode>
-  name: 'email' | 'accountId' | 'zoneId'
-  label: string
-  mono?: boolean
-  type?: 'text' | 'email'
-  autoComplete?: string
-}) {
-  const { result } = connect
-  const given = 'values' in result ? result.values[name] : undefined
-  return (
-    <Field id={name} label={label} error={connect.errorOf(name)} note={notes[name]}>
-      {(control) => (
-        <TextInput
-          {...control}
-          {...connect.field(name)}
-          type={type}
-          mono={mono}
-          defaultValue={given}
-          autoComplete={autoComplete}
-          autoCapitalize="none"
-          spellCheck={false}
-          dir="ltr"
-        />
-      )}
-    </Field>
   )
 }
 

@@ -6,15 +6,18 @@ export interface ConnectFields {
   email: string
   key: string
   accountId: string
-  zoneId: string
+  /** One id, or several: one per line, or with blanks or commas between them. */
+  zoneIds: string
+  /** "yes" once the ids are typed by hand: then no list takes their place by itself. Not sent. */
+  typing: string
 }
 
-export type FieldName = keyof ConnectFields
+export type FieldName = Exclude<keyof ConnectFields, 'typing'>
 
 /** The fields of each method, in the order in which they stand on the page. */
 export const fieldsOf: Record<CredentialKind, FieldName[]> = {
-  api_token: ['token', 'accountId', 'zoneId'],
-  global_key: ['email', 'key', 'accountId', 'zoneId'],
+  api_token: ['token', 'accountId', 'zoneIds'],
+  global_key: ['email', 'key', 'accountId', 'zoneIds'],
 }
 
 export const secretOf = { api_token: 'token', global_key: 'key' } as const satisfies Record<

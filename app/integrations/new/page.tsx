@@ -5,6 +5,7 @@ import { positionFrom } from '#app/integrations/new/position.ts'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { requireMember } from '#lib/auth/guards.ts'
+import { appOrigin, webEnv } from '#lib/env.ts'
 import { uuidv7 } from '#lib/uuid.ts'
 
 export const metadata: Metadata = { title: 'Connect Cloudflare' }
@@ -16,7 +17,13 @@ export default async function ConnectPage({ searchParams }: PageProps<'/integrat
   return (
     <PortalShell current="integrations">
       <PageHeader title="Connect Cloudflare" />
-      <ConnectForm action={connectAction} idempotencyKey={uuidv7()} initial={positionFrom(one)} />
+      <ConnectForm
+        action={connectAction}
+        idempotencyKey={uuidv7()}
+        initial={positionFrom(one)}
+        portal={appOrigin(webEnv())}
+        egressAddresses={webEnv().EGRESS_ADDRESSES}
+      />
     </PortalShell>
   )
 }

@@ -1,53 +1,69 @@
 import { hrefOf } from '#app/integrations/new/position.ts'
-import { PermissionTable } from '#components/guidance/permission-table.tsx'
+import { TokenFormLink } from '#app/integrations/new/token-form-link.tsx'
+import { AskColleague } from '#components/guidance/ask-colleague.tsx'
+import { EgressAddresses } from '#components/guidance/egress-addresses.tsx'
+import { PermissionWords } from '#components/guidance/permission-words.tsx'
+import { TokenForms } from '#components/guidance/token-forms.tsx'
 import { buttonClass } from '#components/ui/button-class.ts'
 import { Disclosure } from '#components/ui/disclosure.tsx'
-import { ExternalLink } from '#components/ui/external-link.tsx'
 import { Instruction, Instructions } from '#components/ui/instructions.tsx'
 import { permissions } from '#lib/cloudflare/permissions.ts'
 import { tickedByHand, tokenLink } from '#lib/cloudflare/token-link.ts'
+import { colleagueText } from '#lib/integrations/colleague-text.ts'
 
-export function PrepareToken() {
+export function PrepareToken({
+  portal,
+  egressAddresses,
+}: {
+  portal: string
+  /** Shown to copy into the filter of the token; nothing is shown while none is known. */
+  egressAddresses: readonly string[]
+}) {
   return (
     <div className="grid max-w-read gap-8">
+      <AskColleague text={colleagueText(portal)} />
       <Instructions>
         <Instruction title="Open Cloudflare’s form for a new token">
           <p>
-            The link fills in {permissions.length - tickedByHand.length} of the {permissions.length}{' '}
-            permissions. You need the role Administrator or Super Administrator in the account.
+            Either link opens it named for AQUILA, with {permissions.length - tickedByHand.length} of the{' '}
+            {permissions.length} permissions filled in.
           </p>
-          <ExternalLink href={tokenLink('account')} look="secondary">
-            Open the filled-in form
-          </ExternalLink>
+          <TokenForms
+            account={
+              <TokenFormLink href={tokenLink('account')} look="secondary">
+                Open the filled-in form
+              </TokenFormLink>
+            }
+            user={
+              <TokenFormLink href={tokenLink('user')} look="secondary">
+                Open it under My Profile
+              </TokenFormLink>
+            }
+          />
           <Disclosure summary="Without the link">
             <p>
               At dash.cloudflare.com:{' '}
               <b>
                 Manage Account &gt; Account API Tokens &gt; Create Token &gt; Custom Token &gt; Get started
               </b>
-              . Without that role, create it under <b>My Profile &gt; API Tokens</b>; it works as well.
+              , or <b>My Profile &gt; API Tokens</b> for a user-owned one.
             </p>
           </Disclosure>
         </Instruction>
         <Instruction title={`Add the ${tickedByHand.length} permissions the link cannot fill in`}>
           <p>
-            {tickedByHand.map((name) => (
-              <span key={name}>
-                <b>{name}</b>,{' '}
-              </span>
-            ))}
-            each <b>Read</b>. The form then has {permissions.length} permissions, and nothing but Read.
-            Cloudflare may list Analytics twice, once for the account and once for the zone.
+            <b>{tickedByHand.join(', ')}</b>, each <b>Read</b>. The form must show these {permissions.length}{' '}
+            permissions before you choose <b>Create</b>, all of them Read. Cloudflare may list Analytics
+            twice, once for the account and once for the zone.
           </p>
-          <Disclosure summary={`All ${permissions.length} permissions, and why AQUILA needs each`}>
-            <PermissionTable />
-          </Disclosure>
+          <PermissionWords />
         </Instruction>
-        <Instruction title="Choose the zones">
+        <Instruction title="Choose the zones, and leave the rest as it is">
           <p>
-            Under <b>Zone Resources</b>, include the domains that AQUILA shall watch. An end date is welcome:
+            Under <b>Zone Resources</b> include the domains that AQUILA shall watch. An end date is welcome:
             AQUILA warns you before it comes.
           </p>
+          <EgressAddresses addresses={egressAddresses} />
         </Instruction>
         <Instruction title="Create the token and copy it">
           <p>Cloudflare shows it only this once.</p>

@@ -1,12 +1,12 @@
 import type { ReactNode } from 'react'
 import { secretOf } from '#app/integrations/new/fields.ts'
-import { type PasteHint, pasteHint } from '#app/integrations/new/paste-hint.ts'
 import type { Connect } from '#app/integrations/new/use-connect.ts'
 import { Field } from '#components/ui/field.tsx'
 import { Icon } from '#components/ui/icon.tsx'
 import { SecretInput } from '#components/ui/secret-input.tsx'
 import { toneIcon, toneText } from '#components/ui/tone.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
+import { type PasteHint, pasteHint } from '#lib/integrations/paste-hint.ts'
 
 export const methodNames: Record<CredentialKind, string> = {
   api_token: 'API token',
@@ -18,16 +18,19 @@ export function SecretField({
   connect,
   method,
   note,
+  isRefused,
   onSwitch,
 }: {
   connect: Connect
   method: CredentialKind
   note: ReactNode
+  /** Cloudflare has refused it: then its shape says nothing any more. */
+  isRefused: boolean
   onSwitch: (to: CredentialKind) => void
 }) {
   const name = secretOf[method]
   const error = connect.errorOf(name)
-  const hint = pasteHint(connect.watch(name) ?? '', method)
+  const hint = isRefused ? null : pasteHint(connect.watch(name) ?? '', method)
   const label = methodNames[method]
   return (
     <Field

@@ -1,7 +1,13 @@
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
 import { keepDraft, readDraft } from '#app/integrations/new/draft.ts'
-import { type ConnectFields, type FieldName, fieldsOf, resolverFor } from '#app/integrations/new/fields.ts'
+import {
+  type ConnectFields,
+  type FieldName,
+  fieldsOf,
+  resolverFor,
+  secretOf,
+} from '#app/integrations/new/fields.ts'
 import { type ActionResult, idle } from '#lib/action-result.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 
@@ -19,13 +25,14 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
   const message = useRef<HTMLDivElement>(null)
   const form = useForm<ConnectFields>({
     resolver: resolverFor(method, idempotencyKey),
-    shouldFocusError: true,
+    shouldFocusError: false,
   })
-  const { formState, getValues, handleSubmit, register, setFocus, setValue, trigger, watch } = form
+  const { formState, getValues, handleSubmit, register, setValue, trigger, watch } = form
+  const pasted = useRef(false)
 
   useEffect(() => {
     const draft = readDraft()
-    for (const name of ['email', 'accountId', 'zoneId'] as const)
+    for (const name of ['email', 'accountId', 'zoneIds', 'typing'] as const)
       if (draft[name] && !getValues(name)) setValue(name, draft[name])
   }, [getValues, setValue])
 
@@ -33,9 +40,9 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
     if (result.status === 'idle' || result.status === 'done') return
     const wrong =
       result.status === 'invalid' ? fieldsOf[method].find((name) => result.fields[name]) : undefined
-    if (wrong) setFocus(wrong)
+    if (wrong) focusField(wrong)
     else message.current?.focus()
-  }, [result, method, setFocus])
+  }, [result, method])
 
   useEffect(() => {
     function warn(event: BeforeUnloadEvent) {
@@ -49,21 +56,55 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
   function onSubmit(event: SubmitEvent<HTMLFormElement>) {
     if (pending) return event.preventDefault()
     const target = event.currentTarget
-    return handleSubmit(() => startTransition(() => submit(new FormData(target))))(event)
+    return handleSubmit(
+      () => startTransition(() => submit(new FormData(target))),
+      (errors) => {
+        const wrong = fieldsOf[method].find((name) => errors[name])
+        if (wrong) focusField(wrong)
+      },
+    )(event)
   }
 
-  function field(name: FieldName) {
+  function field(name: FieldName, onType?: () => void) {
     return register(name, {
-      onChange: () => {
-        keepDraft(getValues())
-        const earlier = edited.since === result ? edited.names : []
-        if (!earlier.includes(name)) setEdited({ since: result, names: [...earlier, name] })
+      onChange: (event: { nativeEvent?: unknown }) => {
+        const { nativeEvent } = event
+        pasted.current = nativeEvent instanceof InputEvent && nativeEvent.inputType.startsWith('insertFrom')
+        onType?.()
+        noteEdited(name)
       },
       onBlur: (event: FocusEvent) => {
         // Only on the way to another field: an error that appears under a click moves the button away from it.
-        if (event.relatedTarget instanceof HTMLInputElement && getValues(name)) void trigger(name)
+        const { relatedTarget: to } = event
+        const isField = to instanceof HTMLInputElement || to instanceof HTMLTextAreaElement
+        if (isField && getValues(name)) void trigger(name)
       },
     })
+  }
+
+  function noteEdited(...names: FieldName[]) {
+    keepDraft(getValues())
+    const earlier = edited.since === result ? edited.names : []
+    setEdited({ since: result, names: [...new Set([...earlier, ...names])] })
+  }
+
+  /** As if they had been typed. */
+  function setIds(ids: Pick<ConnectFields, 'accountId' | 'zoneIds'>) {
+    const shouldValidate = formState.isSubmitted
+    setValue('accountId', ids.accountId, { shouldValidate })
+    setValue('zoneIds', ids.zoneIds, { shouldValidate })
+    noteEdited('accountId', 'zoneIds')
+  }
+
+  function setTyping(isTyping: boolean) {
+    setValue('typing', isTyping ? 'yes' : '')
+    keepDraft(getValues())
+  }
+
+  /** A credential that was pasted elsewhere on the page. */
+  function takeSecret(kind: CredentialKind, secret: string) {
+    pasted.current = true
+    setValue(secretOf[kind], secret)
   }
 
   function errorOf(name: FieldName): string | undefined {
@@ -81,10 +122,21 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
     errorOf,
     getValues,
     setValue,
+    setIds,
+    setTyping,
+    takeSecret,
+    /** Whether the last change came in one piece. */
+    isPasted: () => pasted.current,
     watch,
     message,
     wrongCount: Object.keys(formState.errors).length,
     /** The answer came with a whole new page, so the secret field is empty again. */
     secretLost: result !== idle && result === firstResult,
   }
+}
+
+/** The list that stands in the place of a field has the focus for it. */
+function focusField(name: FieldName): void {
+  const list = document.getElementById(`${name}-list`)?.querySelector('input')
+  ;(list ?? document.getElementById(name))?.focus()
 }

@@ -3,7 +3,10 @@
 import type { ReactNode } from 'react'
 import { EnterStep } from '#app/integrations/new/enter-step.tsx'
 import { type FieldName, loadSchema } from '#app/integrations/new/fields.ts'
+import { KnownAccount } from '#app/integrations/new/known-account.ts'
+import { PasteField } from '#app/integrations/new/paste-field.tsx'
 import { hrefOf, type Position, steps } from '#app/integrations/new/position.ts'
+import { useChoice } from '#app/integrations/new/use-choice.ts'
 import { type ConnectAction, useConnect } from '#app/integrations/new/use-connect.ts'
 import { usePosition } from '#app/integrations/new/use-position.ts'
 import { Stepper } from '#components/ui/stepper.tsx'
@@ -20,7 +23,10 @@ const titles: Record<Position['step'], Record<CredentialKind, string>> = {
     api_token: 'Create the API token at Cloudflare',
     global_key: 'Find the Global API Key at Cloudflare',
   },
-  enter: { api_token: 'Enter the token and the ids', global_key: 'Enter the key and the ids' },
+  enter: {
+    api_token: 'Enter the token and choose what to watch',
+    global_key: 'Enter the key and choose what to watch',
+  },
 }
 
 export function Wizard({
@@ -41,6 +47,12 @@ export function Wizard({
   const { position, heading, go, follow } = usePosition(initial)
   const { step, method } = position
   const connect = useConnect(action, method, idempotencyKey)
+  const choice = useChoice(connect, method)
+  function take(kind: CredentialKind, secret: string) {
+    connect.takeSecret(kind, secret)
+    go({ step: 'enter', method: kind })
+  }
+
   return (
     // The handler only keeps links that are already links from reloading the page.
     // biome-ignore lint/a11y/useKeyWithClickEvents lint/a11y/noStaticElementInteractions: the enter key clicks a link by itself
@@ -58,18 +70,27 @@ export function Wizard({
       </h2>
       <form
         action={connect.submit}
-        onSubmit={connect.onSubmit}
+        onSubmit={(event) => {
+          choice.callOff()
+          return connect.onSubmit(event)
+        }}
         onFocus={() => void loadSchema().catch(() => null)}
         noValidate
       >
-        <div hidden={step !== 'choose'}>{choose}</div>
-        <div hidden={step !== 'prepare' || method !== 'api_token'}>{prepare.api_token}</div>
-        <div hidden={step !== 'prepare' || method !== 'global_key'}>{prepare.global_key}</div>
+        <div hidden={step !== 'choose'} className="grid gap-8">
+          <PasteField onTake={take} />
+          {choose}
+        </div>
+        <KnownAccount value={choice.accountId}>
+          <div hidden={step !== 'prepare' || method !== 'api_token'}>{prepare.api_token}</div>
+          <div hidden={step !== 'prepare' || method !== 'global_key'}>{prepare.global_key}</div>
+        </KnownAccount>
         <div hidden={step !== 'enter'}>
           <input type="hidden" name="kind" value={method} />
           <input type="hidden" name="idempotencyKey" value={idempotencyKey} />
           <EnterStep
             connect={connect}
+            choice={choice}
             method={method}
             notes={notes}
             onSwitch={(to) => go({ step: 'enter', method: to })}

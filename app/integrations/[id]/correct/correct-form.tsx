@@ -5,10 +5,11 @@ import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { type ActionResult, idle } from '#lib/action-result.ts'
 
-const labels = { accountId: 'Account ID', zoneId: 'Zone ID' } as const
+const labels = { accountId: 'Account ID', zoneIds: 'Zone ID' } as const
 
 export function CorrectForm({
   action,
@@ -19,7 +20,8 @@ export function CorrectForm({
   action: (previous: ActionResult, form: FormData) => Promise<ActionResult>
   id: string
   accountId: string
-  zoneId: string
+  /** One id per line. */
+  zoneIds: string
   notes: Record<keyof typeof labels, ReactNode>
 }) {
   const [result, submit, pending] = useActionState(action, idle)
@@ -30,18 +32,25 @@ export function CorrectForm({
       <input type="hidden" name="id" value={id} />
       <ActionNotice result={result} />
       {(Object.keys(labels) as (keyof typeof labels)[]).map((name) => (
-        <Field key={name} id={name} label={labels[name]} error={errors[name]} note={notes[name]}>
-          {(control) => (
-            <TextInput
-              {...control}
-              mono
-              name={name}
-              defaultValue={typed[name] ?? present[name]}
-              autoComplete="off"
-              spellCheck={false}
-              maxLength={200}
-            />
-          )}
+        <Field
+          key={name}
+          id={name}
+          label={labels[name]}
+          hint={name === 'zoneIds' ? 'Several zones: one id per line.' : undefined}
+          error={errors[name]}
+          note={notes[name]}
+        >
+          {(control) => {
+            const given = {
+              ...control,
+              name,
+              mono: true,
+              defaultValue: typed[name] ?? present[name],
+              autoComplete: 'off',
+              spellCheck: false,
+            }
+            return name === 'zoneIds' ? <TextArea {...given} /> : <TextInput {...given} maxLength={200} />
+          }}
         </Field>
       ))}
       <div className="flex flex-wrap gap-2">

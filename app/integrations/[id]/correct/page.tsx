@@ -26,8 +26,8 @@ export default async function CorrectPage({ params }: PageProps<'/integrations/[
         action={correctAction}
         id={id}
         accountId={integration.accountId}
-        zoneId={integration.zones[0]?.zoneId ?? ''}
-        notes={{ accountId: <WhereAccountId />, zoneId: <WhereZoneId /> }}
+        zoneIds={integration.zones.map(({ zoneId }) => zoneId).join('\n')}
+        notes={{ accountId: <WhereAccountId />, zoneIds: <WhereZoneId /> }}
       />
     </PortalShell>
   )

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { PastVerification } from '#components/past-verification.tsx'
 import { requireMember } from '#lib/auth/guards.ts'
+import { webEnv } from '#lib/env.ts'
 import { findVerification } from '#lib/integrations/history.ts'
 
 export const metadata: Metadata = { title: 'One verification' }
@@ -16,7 +17,7 @@ export default async function VerificationPage({
   if (!page) notFound()
   return (
     <PortalShell current="integrations">
-      <PastVerification page={page} base="/integrations" />
+      <PastVerification page={page} egressAddresses={webEnv().EGRESS_ADDRESSES} base="/integrations" />
     </PortalShell>
   )
 }

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { PastVerification } from '#components/past-verification.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
+import { webEnv } from '#lib/env.ts'
 import { reviewVerification } from '#lib/integrations/history.ts'
 
 export const metadata: Metadata = { title: 'Review a verification' }
@@ -16,7 +17,7 @@ export default async function ReviewVerificationPage({
   if (!page) notFound()
   return (
     <PortalShell current="admin">
-      <PastVerification page={page} base="/admin/integrations" />
+      <PastVerification page={page} egressAddresses={webEnv().EGRESS_ADDRESSES} base="/admin/integrations" />
     </PortalShell>
   )
 }

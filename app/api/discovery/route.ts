@@ -1,0 +1,30 @@
+import { memberAction } from '#lib/action.ts'
+import { type ActionResult, idle } from '#lib/action-result.ts'
+import { discover } from '#lib/integrations/discover.ts'
+import type { Discovery } from '#lib/integrations/discovery.ts'
+import { discoverInput } from '#lib/integrations/schema.ts'
+import { toCredential } from '#lib/integrations/to-credential.ts'
+
+/**
+ * What the credential just pasted into the wizard can see. An action in all but its address: Next runs the server
+ * actions of a page one after another, and a slow answer would hold up "Connect and verify". This one can be called off.
+ */
+export async function POST(request: Request): Promise<Response> {
+  const discoverAction = memberAction<Parameters<typeof toCredential>[0], Discovery>({
+    name: 'integrations.discover',
+    schema: discoverInput,
+    limits: (member) => [
+      ['discoverPerson', member.personId],
+      ['discoverCustomer', member.customerId],
+    ],
+    run: async (_member, input) => {
+      const data = await discover(toCredential(input), request.signal)
+      return data ? { status: 'found', data } : { status: 'idle' }
+    },
+  })
+  const form = await request.formData().catch(() => null)
+  if (!form) return Response.json(notAForm, { status: 400 })
+  return Response.json(await discoverAction(idle, form))
+}
+
+const notAForm: ActionResult = { status: 'refused', message: 'Nothing was sent.', values: {} }
