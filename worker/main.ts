@@ -54,7 +54,7 @@ async function main(): Promise<void> {
     noHandleSignals: true,
     events,
     logger: new Logger(() => () => {}),
-    crontab: ['* * * * * verify_due', '* * * * * warn_of_expiry', '*/10 * * * * delete_old_samples'].join('\n'),
+    crontab: sweeps.join('\n'),
     taskList: {
       verify_due: () => sweep('verify_due', () => verifyDue(database)),
       delete_old_samples: () =>
@@ -82,6 +82,8 @@ async function main(): Promise<void> {
   log.info('worker ready')
   process.send?.('ready')
 }
+
+const sweeps = ['* * * * * verify_due', '* * * * * warn_of_expiry', '*/10 * * * * delete_old_samples']
 
 /** What comes round by the clock and belongs to no customer. */
 async function sweep(name: string, work: () => Promise<number>): Promise<void> {

@@ -1,3 +1,4 @@
+import { Anchor } from '#components/ui/anchor.tsx'
 import { CopyButton } from '#components/ui/copy-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
@@ -9,7 +10,11 @@ export function AskColleague({ text }: { text: string }) {
       <div className="grid gap-3">
         <p>
           Send this to the colleague who does. The token is entered here in the portal and never mailed: a
-          mail stays in two mailboxes for years.
+          mail stays in two mailboxes for years. Who has no access to the portal yet is{' '}
+          <Anchor href="/colleagues" className="link">
+            invited under Colleagues
+          </Anchor>
+          .
         </p>
         <div>
           <CopyButton text={text} label="Copy the text" look="secondary" />

@@ -37,7 +37,17 @@ function source(checks: Check[], change: Partial<BundleSource> = {}): BundleSour
       checks,
     },
     credential: { kind: 'api_token', mask: 'cfut_…7f3a', version: 3, email: null },
-    logSources: [{ key: 'logpush', name: 'Logpush', gives: 'requests', scope: 'zone', state: 'readable', needs: null, note: null }],
+    logSources: [
+      {
+        key: 'logpush',
+        name: 'Logpush',
+        gives: 'requests',
+        scope: 'zone',
+        state: 'readable',
+        needs: null,
+        note: null,
+      },
+    ],
     portalVersion: '0.1.0',
     madeAt: new Date('2026-11-22T15:00:00Z'),
     ...change,
@@ -114,7 +124,17 @@ test('a bundle says all of one verification, in words and figures', () => {
       expect.objectContaining({ name: 'permission', subject: 'dns', title: 'DNS: Read' }),
       expect.objectContaining({ name: 'permission', subject: 'logs', call: null }),
     ],
-    logSources: [{ key: 'logpush', name: 'Logpush', gives: 'requests', scope: 'zone', state: 'readable', needs: null, note: null }],
+    logSources: [
+      {
+        key: 'logpush',
+        name: 'Logpush',
+        gives: 'requests',
+        scope: 'zone',
+        state: 'readable',
+        needs: null,
+        note: null,
+      },
+    ],
   })
 })
 
@@ -139,7 +159,15 @@ test('what Cloudflare or a name says of people is masked in every sentence', () 
       {
         credential: { kind: 'global_key', mask: '…7f3a', version: 3, email: 'mara@northwind.example' },
         logSources: [
-          { key: 'k', name: 'n', gives: 'g', scope: 'zone', state: 'readable', needs: null, note: 'Seen by mara@northwind.example.' },
+          {
+            key: 'k',
+            name: 'n',
+            gives: 'g',
+            scope: 'zone',
+            state: 'readable',
+            needs: null,
+            note: 'Seen by mara@northwind.example.',
+          },
         ],
       },
     ),
