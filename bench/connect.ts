@@ -25,15 +25,16 @@ export async function measureConnect(): Promise<Row[]> {
       const time = await connect(page)
       if (run > 0) times.push(time) // the first one warms up
     }
+    const calls = portal.simulator.calls().length / (runs + 1)
     await people.closeAll()
     const chain = median(await bareCalls(portal))
     const taken = median(times)
     return [
       {
-        what: `click to the last check, median of ${runs}`,
+        what: `click to the last of 20 checks on the page, ${calls} calls of ${latencyMs} ms, longest chain 2, wall time, median of ${runs}`,
         measured: ms(taken),
-        floor: `${ms(chain)} (longest chain: 2 calls)`,
-        ratio: `chain + ${ms(taken - chain)}`,
+        floor: `${ms(chain)} (2 bare calls one after another)`,
+        ratio: `${(taken / chain).toFixed(2)} x, chain + ${ms(taken - chain)}`,
         goal: `<= chain + ${allowanceMs} ms`,
         meets: taken <= chain + allowanceMs,
       },
