@@ -88,6 +88,11 @@ test('while it stays broken nobody is told again, whoever asks; mended and broke
   await nextDay(tools, mailer, tenant)
   await nextDay(tools, mailer, tenant)
   expect(told()).toEqual([brokenSubject, mendedSubject, brokenSubject])
+  expect(await kindsOf(tenant)).toEqual([
+    'needs_attention, sent',
+    'works_again, sent',
+    'needs_attention, sent',
+  ])
 })
 
 test('that it could not be told is no break, and does not make a later one a second break', async () => {
