@@ -24,19 +24,20 @@ export function CatalogueFilter({ none, children }: { none: ReactNode; children:
     setFound(query.trim() === '' ? null : shown.length)
   }
 
-  /** Where a link leads is shown, whatever the filter says. */
+  /** Where a link leads is shown, whatever the filter says: one entry, or a whole group. */
   function reveal({ target }: MouseEvent) {
     const hash = target instanceof Element ? target.closest('a')?.hash : undefined
-    const entry = hash ? document.getElementById(hash.slice(1)) : null
-    if (!entry) return
-    entry.hidden = false
-    const group = entry.closest<HTMLElement>('[data-group]')
-    if (group) group.hidden = false
+    const place = hash ? document.getElementById(hash.slice(1)) : null
+    const group = place?.closest<HTMLElement>('[data-group]')
+    if (!place || !group) return
+    group.hidden = false
+    for (const entry of place.matches('[data-says]') ? [place] : all(group, '[data-says]'))
+      entry.hidden = false
   }
 
   return (
     <>
-      <search className="grid max-w-read gap-1 noscript:hidden">
+      <search className="grid max-w-read gap-1 pb-4 noscript:hidden">
         <label htmlFor="filter" className="text-14 font-strong">
           What Cloudflare says, its code, or a word
         </label>

@@ -38,16 +38,6 @@ export default function TroubleshootingPage() {
         title="Troubleshooting"
         lead="Every reason for which a check does not pass: what it means, and what to do. The checks link here."
       />
-      <nav aria-label="On this page" className="flex flex-wrap gap-x-6 gap-y-1 pb-8 text-14">
-        <a href="#by-text" className="link inline-block min-h-6">
-          By what Cloudflare says
-        </a>
-        {catalogue.map(({ group }) => (
-          <a key={group} href={`#${titles[group].id}`} className="link inline-block min-h-6">
-            {titles[group].title}
-          </a>
-        ))}
-      </nav>
       <p className="hidden max-w-read pb-8 text-14 text-muted noscript:block">
         Find what Cloudflare says, or its code, with your browser’s search (Ctrl+F): all of it stands on this
         page.
@@ -60,6 +50,16 @@ export default function TroubleshootingPage() {
           </p>
         }
       >
+        <nav aria-label="On this page" className="flex flex-wrap gap-x-6 gap-y-1 pb-8 text-14">
+          <a href="#by-text" className="link inline-block min-h-6">
+            By what Cloudflare says
+          </a>
+          {catalogue.map(({ group }) => (
+            <a key={group} href={`#${titles[group].id}`} className="link inline-block min-h-6">
+              {titles[group].title}
+            </a>
+          ))}
+        </nav>
         <div data-group="by-text">
           <Section
             id="by-text"
