@@ -1,4 +1,4 @@
-import { test } from '#e2e/fixtures.ts'
+import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectState } from '#e2e/support/integration-page.ts'
 import { sample } from '#e2e/support/samples.ts'
@@ -53,9 +53,12 @@ test('history, one verification and the support bundle are accessible, for membe
   ] as const) {
     await reader.goto(`${base}/${id}/history`)
     await expectAccessible(reader)
+    const title = reader.getByRole('heading', { level: 1 })
     await reader.getByRole('rowheader').first().getByRole('link').click()
+    await expect(title).toHaveText(/^Verification of/)
     await expectAccessible(reader)
     await reader.getByRole('link', { name: 'Support bundle of this verification' }).click()
+    await expect(title).toHaveText('Support bundle')
     await expectAccessible(reader)
   }
 })
