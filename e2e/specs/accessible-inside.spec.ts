@@ -60,9 +60,12 @@ test('history, one verification and the support bundle are accessible, for membe
   ] as const) {
     await reader.goto(`${base}/${id}/history`)
     await expectAccessible(reader)
+    const title = reader.getByRole('heading', { level: 1 })
     await reader.getByRole('rowheader').first().getByRole('link').click()
+    await expect(title).toHaveText(/^Verification of/)
     await expectAccessible(reader)
     await reader.getByRole('link', { name: 'Support bundle of this verification' }).click()
+    await expect(title).toHaveText('Support bundle')
     await expectAccessible(reader)
   }
 })

@@ -27,6 +27,7 @@ test.each<[string, string | null, string]>([
   ['not 203.0.113.70 and not 1203.0.113.7', own, 'not 203.0.••• and not 1203.0.113.7'],
   ['location: 2001:DB8::1', '2001:db8::1', 'location: 2001:DB8::1'],
   ['location: 2001:db8::15', '2001:db8::1', 'location: 2001:db8:•••'],
+  ['not 203.0.113.7', '3.0.113.7', 'not 203.0.•••'],
   ['a.b', '.*', 'a.b'],
   ['token cfut_abcdefghijklmnop and Bearer abc', null, 'token [redacted] and [redacted]'],
   ['at 14:02:07 UTC on 2026-11-22T14:02:07.123Z', null, 'at 14:02:07 UTC on 2026-11-22T14:02:07.123Z'],

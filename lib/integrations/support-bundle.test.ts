@@ -190,7 +190,8 @@ test('the address that an IP filter refused is AQUILA’s own, and stays whereve
   expect(text.split(sentence)).toHaveLength(3)
   expect(text).toContain('Add 203.0.113.7 to the addresses allowed')
   expect(text).toContain('nor from 198.51.•••')
-  const without = supportBundle(source([follows]))
+  const other = question('account').failed('account_not_reachable', evidence(sentence), { ip: '203.0.113.7' })
+  const without = supportBundle(source([other]))
   expect(without).toContain('location: 203.0.•••')
 })
 
