@@ -19,7 +19,7 @@ export function AskColleague({ text }: { text: string }) {
         <div>
           <CopyButton text={text} label="Copy the text" look="secondary" />
         </div>
-        <TextArea readOnly rows={12} value={text} aria-label="Text for your colleague" />
+        <TextArea id="colleague-text" readOnly rows={12} value={text} aria-label="Text for your colleague" />
       </div>
     </Disclosure>
   )

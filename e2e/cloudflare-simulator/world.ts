@@ -28,7 +28,7 @@ export const harborSite = zone('harbor-lights.example', harbor, 'business')
 export const quietSite = zone('quiet-meadow.example', quiet, 'pro')
 export const loudSite = zone('loud-and-sons.example', loud, 'free')
 /** More than fit on one page of Cloudflare's lists. */
-export const gardenSites = Array.from({ length: 120 }, (_, index) =>
+const gardenSites = Array.from({ length: 120 }, (_, index) =>
   zone(`garden-${String(index + 1).padStart(3, '0')}.example`, gardens, 'enterprise'),
 )
 export const zones: readonly SimZone[] = [

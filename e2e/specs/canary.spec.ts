@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { discoveryWalks } from '#e2e/canary/discovery-walks.ts'
 import { memberWalks } from '#e2e/canary/member-walks.ts'
 import { collect } from '#e2e/canary/places.ts'
 import { plant } from '#e2e/canary/plant.ts'
@@ -15,10 +16,10 @@ test('a credential sent down every path that exists is found nowhere afterwards'
   people,
   guard,
 }, info) => {
-  test.setTimeout(240_000)
+  test.setTimeout(300_000)
   guard.expectProblem(/Failed to find Server Action|Failed to parse body|action failed|request failed/)
   const walker = createWalker(portal, people)
-  const walks = { ...memberWalks, ...rawWalks }
+  const walks = { ...memberWalks, ...discoveryWalks, ...rawWalks }
   for (const [name, walk] of Object.entries(walks)) {
     await test.step(name, () => walk(walker))
     await walker.rest()

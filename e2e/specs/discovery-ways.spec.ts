@@ -7,6 +7,7 @@ import { expectState, section } from '#e2e/support/integration-page.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { storedIn } from '#e2e/support/storage.ts'
 import {
+  connect,
   connectButton,
   field,
   fillForm,
@@ -129,6 +130,26 @@ test('without JavaScript several zones are typed, one per line, and one that is 
   await field(page, 'Zone ID').fill(northwindShop.id)
   await page.getByRole('button', { name: 'Correct and verify' }).click()
   await expectState(page, 'Connected', 30_000)
+  await expect(section(page, 'Details')).not.toContainText(northwindBlog.id)
+})
+
+test('what is typed into the list of zones before the page’s code has come is not lost', async ({
+  member: { page },
+}) => {
+  const typed = sample('user token')
+  const id = await connect(page, { ...typed, zoneId: `${northwindShop.id}\n${northwindBlog.id}` })
+  await expectState(page, 'Connected')
+  let arrive = () => {}
+  const arrived = new Promise<void>((resolve) => {
+    arrive = resolve
+  })
+  await page.route('**/_next/static/**/*.js*', (route) => arrived.then(() => route.continue()))
+  await page.goto(`/integrations/${id}/correct`, { waitUntil: 'commit' })
+  await field(page, 'Zone ID').fill(northwindShop.id)
+  arrive()
+  await page.waitForLoadState('load')
+  await page.getByRole('button', { name: 'Correct and verify' }).click()
+  await expectState(page, 'Connected')
   await expect(section(page, 'Details')).not.toContainText(northwindBlog.id)
 })
 

@@ -26,6 +26,8 @@ export function CorrectForm({
 }) {
   const [result, submit, pending] = useActionState(action, idle)
   const typed = 'values' in result ? result.values : {}
+  const hasSeveral = present.zoneIds.includes('\n')
+  const hint = `Several zones: ${hasSeveral ? 'one id per line' : 'commas between the ids'}.`
   const errors = result.status === 'invalid' ? result.fields : {}
   return (
     <form action={submit} noValidate className="mt-6 grid gap-6">
@@ -36,7 +38,7 @@ export function CorrectForm({
           key={name}
           id={name}
           label={labels[name]}
-          hint={name === 'zoneIds' ? 'Several zones: one id per line.' : undefined}
+          hint={name === 'zoneIds' ? hint : undefined}
           error={errors[name]}
           note={notes[name]}
         >
@@ -49,7 +51,7 @@ export function CorrectForm({
               autoComplete: 'off',
               spellCheck: false,
             }
-            return name === 'zoneIds' ? <TextArea {...given} /> : <TextInput {...given} maxLength={200} />
+            return name === 'zoneIds' && hasSeveral ? <TextArea {...given} /> : <TextInput {...given} />
           }}
         </Field>
       ))}
