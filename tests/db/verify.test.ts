@@ -1,6 +1,7 @@
 import { afterAll, describe, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { checkNames, subjectsOf } from '#lib/cloudflare/check.ts'
+import type { CloudflareClient } from '#lib/cloudflare/client.ts'
 import { failureOf } from '#lib/cloudflare/failure.ts'
 import { missingPermissions } from '#lib/cloudflare/verdict.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
@@ -125,6 +126,39 @@ test('names and the expiry that Cloudflare told are kept', async () => {
   expect(days).toBeGreaterThan(3.4)
   expect(days).toBeLessThan(3.6)
 })
+
+test('an expiry that Cloudflare did not repeat is not forgotten', async () => {
+  const { member, integrationId } = await newTenant(simulator.url, 'expiring in 3 days')
+  await verifyAgain(member, integrationId)
+  await runVerification({ ...tools, client: withoutVerify(tools.client) }, integrationId)
+  const view = given(await findIntegration(member, integrationId))
+  expect(view.state).toBe('connected')
+  expect(view.credential?.expiresOn).not.toBeNull()
+})
+
+/** The same client on a day on which neither verify endpoint knows the token, and everything else does. */
+function withoutVerify(client: CloudflareClient): CloudflareClient {
+  const errors = [{ code: 1000, message: 'Invalid API Token', chained: false }]
+  return {
+    ...client,
+    as: (...how) => {
+      const calls = client.as(...how)
+      return {
+        ...calls,
+        get: async (...question) => {
+          const reply = await calls.get(...question)
+          if (!question[0].endsWith('/tokens/verify')) return reply
+          return {
+            outcome: 'refused',
+            status: 401,
+            errors,
+            evidence: { ...reply.evidence, status: 401, errors },
+          }
+        },
+      }
+    },
+  }
+}
 
 test('the sample opens with the key of web, and for its own verification only', async () => {
   const { member, customerId, integrationId } = await newTenant(simulator.url)
