@@ -1,6 +1,7 @@
 import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectState } from '#e2e/support/integration-page.ts'
+import { connectAndCount } from '#e2e/support/sample-section.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
 
@@ -44,6 +45,18 @@ test('lists and pages of integrations are accessible: connected, needing attenti
   await expectAccessible(staff.page)
   await staff.page.goto(`/admin/integrations/${id}`)
   await expectAccessible(staff.page)
+})
+
+test('the sample is accessible: personal data shown, the download unfolded, and a record opened', async ({
+  member: { page },
+}) => {
+  await connectAndCount(page, 'created 12 minutes ago')
+  await page.getByRole('button', { name: 'Show personal data' }).click()
+  await page.getByText('Download these records').click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Details of Login' }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('a verification that runs, and one that could not tell, are accessible', async ({
