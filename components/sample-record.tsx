@@ -1,4 +1,4 @@
-import { useId } from 'react'
+import { Fragment, useId } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { exactTime } from '#components/ui/time-text.ts'
 import type { RecordView } from '#lib/cloudflare/audit-view.ts'
@@ -24,7 +24,7 @@ export function SampleRecord({ record }: { record: RecordView }) {
         className="m-auto max-h-[85dvh] w-[min(46rem,calc(100vw-2rem))] overflow-y-auto rounded-panel border border-line bg-surface p-6 text-14 wrap-anywhere whitespace-normal text-ink backdrop:bg-ground/75"
       >
         <div className="grid gap-4">
-          <div className="flex items-start justify-between gap-4">
+          <div className="flex items-baseline justify-between gap-4">
             <h4 id={title} className="text-16 font-strong">
               <bdi dir="auto">{record.action}</bdi>
             </h4>
@@ -34,23 +34,23 @@ export function SampleRecord({ record }: { record: RecordView }) {
           </div>
           <dl className="grid grid-cols-[7rem_minmax(0,1fr)] gap-x-4 gap-y-1">
             {valuesOf(record).map(([name, value]) => (
-              <div key={name} className="col-span-2 grid grid-cols-subgrid">
+              <Fragment key={name}>
                 <dt className="text-muted">{name}</dt>
-                <dd>
-                  <bdi dir="auto">{value ?? <span className="text-faint">none</span>}</bdi>
+                <dd dir="auto" className="text-left">
+                  {value}
                 </dd>
-              </div>
+              </Fragment>
             ))}
           </dl>
-          <Raw text={record.raw} />
+          <Raw json={record.raw} />
         </div>
       </div>
     </>
   )
 }
 
-function Raw({ text }: { text: string | null }) {
-  if (text === null)
+function Raw({ json }: { json: string | null }) {
+  if (json === null)
     return <p className="text-muted">The record was too large to be kept as Cloudflare sent it.</p>
   return (
     <div className="grid gap-1">
@@ -59,23 +59,25 @@ function Raw({ text }: { text: string | null }) {
         dir="ltr"
         className="rounded-control bg-sunken p-4 font-mono text-12 wrap-anywhere whitespace-pre-wrap"
       >
-        {text}
+        {JSON.stringify(JSON.parse(json), null, 2)}
       </pre>
     </div>
   )
 }
 
-function valuesOf(record: RecordView): [string, string | null][] {
-  return [
+/** Those that the record has. */
+function valuesOf(record: RecordView): [string, string][] {
+  const values: [string, string | null][] = [
     ['Time', exactTime(new Date(record.time))],
-    ['Kind', record.category ?? 'none of the eight'],
+    ['Kind', record.category],
     ['Product', record.product],
     ['Resource', record.resource],
     ['Resource ID', record.resourceId],
     ['Who', record.actor],
-    ['Acting as', record.by ?? 'person'],
+    ['Acting as', record.by],
     ['IP address', record.ip],
     ['Zone', record.zone],
     ['Result', record.result],
   ]
+  return values.flatMap(([name, value]) => (value === null ? [] : [[name, value]]))
 }

@@ -60,7 +60,8 @@ function Lines({
 
 /** Cut on one line where there are columns, after three on a phone. */
 function Line({ text, className }: { text: string | null; className: string }) {
-  if (!text) return <span className="text-faint">none</span>
+  // Without the head of its column the word would say nothing.
+  if (!text) return <span className="text-faint max-md:hidden">none</span>
   return (
     <bdi
       dir="auto"

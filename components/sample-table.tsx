@@ -5,10 +5,10 @@ import type { RecordView } from '#lib/cloudflare/audit-view.ts'
 // What matters first; two by two they make the lines of a phone.
 const columns: Column[] = [
   { title: 'What happened' },
-  { title: 'Time', width: 'w-32' },
+  { title: 'Time', width: 'w-30' },
   { title: 'Who', width: 'w-64' },
-  { title: 'Result', width: 'w-28' },
-  { title: 'Zone', width: 'w-44' },
+  { title: 'Result', width: 'w-26' },
+  { title: 'Zone', width: 'w-48' },
   { title: 'Record', width: 'w-18' },
 ]
 

@@ -46,11 +46,13 @@ export function DataTable({
 
 /** A row that is `marked` also says in words why. */
 export function Row({ marked = false, children }: { marked?: boolean; children: ReactNode }) {
-  const ground = marked ? 'bg-info-soft' : 'hover:bg-sunken'
+  const ground = marked
+    ? 'bg-info-soft [box-shadow:-0.75rem_0_var(--color-info-soft),0.75rem_0_var(--color-info-soft)]'
+    : 'hover:bg-sunken'
   return <tr className={`relative border-b border-line ${ground}`}>{children}</tr>
 }
 
-const cellClass = 'pr-4 font-normal max-md:wrap-anywhere md:h-9 md:truncate'
+const cellClass = 'font-normal md:pr-4 max-md:wrap-anywhere md:h-9 md:truncate'
 
 /** `label` is the column's title, shown beside the value on a phone. */
 export function Cell({ label, children }: { label: string; children: ReactNode }) {

@@ -1,6 +1,7 @@
 import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectState } from '#e2e/support/integration-page.ts'
+import { connectAndCount } from '#e2e/support/sample-section.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
 
@@ -68,6 +69,18 @@ test('history, one verification and the support bundle are accessible, for membe
     await expect(title).toHaveText('Support bundle')
     await expectAccessible(reader)
   }
+})
+
+test('the sample is accessible: personal data shown, the download unfolded, and a record opened', async ({
+  member: { page },
+}) => {
+  await connectAndCount(page, 'created 12 minutes ago')
+  await page.getByRole('button', { name: 'Show personal data' }).click()
+  await page.getByText('Download these records').click()
+  await expectAccessible(page)
+  await page.getByRole('button', { name: 'Details of Login' }).first().click()
+  await expect(page.getByRole('dialog')).toBeVisible()
+  await expectAccessible(page)
 })
 
 test('a verification that runs, and one that could not tell, are accessible', async ({

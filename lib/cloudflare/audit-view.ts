@@ -18,7 +18,7 @@ export interface RecordView {
   ip: string | null
   zone: string | null
   result: AuditRecord['result']
-  /** The record as Cloudflare sent it, as text; null where it was too large to keep. */
+  /** The record as Cloudflare sent it, as JSON; null where it was too large to keep. */
   raw: string | null
   /** This record tells of the creation of the token that AQUILA reads with. */
   isOwnCreation: boolean
@@ -41,7 +41,7 @@ export function recordView(record: AuditRecord, isOwnCreation: boolean): RecordV
     ip: record.ip,
     zone: zone.name ?? zone.id,
     result: record.result,
-    raw: record.raw === null ? null : JSON.stringify(record.raw, null, 2),
+    raw: record.raw === null ? null : JSON.stringify(record.raw),
     isOwnCreation,
   }
 }
