@@ -24,24 +24,24 @@ export async function warnOfExpiry(database: Database): Promise<number> {
 
 async function warn(database: Database, { customerId, credentialId }: Due): Promise<void> {
   await database.forCustomer(customerId, async (tx) => {
-    const live = { id: credentialId, customerId, destroyedAt: null }
+    const now = new Date()
+    const due = { id: credentialId, customerId, destroyedAt: null, warnAt: { lte: now } }
     const found = await tx.credential.findFirst({
-      where: live,
+      where: due,
       select: {
         expiresOn: true,
-        warnAt: true,
         integrationId: true,
         integration: { select: { state: true, lastVerifiedAt: true } },
       },
     })
-    if (!found?.warnAt) return
-    const { expiresOn, warnAt, integrationId, integration } = found
-    const now = new Date()
+    if (!found) return
+    const { expiresOn, integrationId, integration } = found
     const { kind, next } = expiresOn ? warningNow(expiresOn, now) : { kind: null, next: null }
     // With a credential that does not work anyway the date is not the news: it is looked at again in an hour.
     const waits = kind !== null && (integration.state === 'needs_attention' || !integration.lastVerifiedAt)
+    // Of two sweeps at once the second finds it no longer due.
     const taken = await tx.credential.updateMany({
-      where: { ...live, warnAt },
+      where: due,
       data: { warnAt: waits ? new Date(now.getTime() + hour) : next },
     })
     if (taken.count === 0 || waits || kind === null || expiresOn === null) return

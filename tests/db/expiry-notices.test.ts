@@ -119,17 +119,31 @@ test('warnings that begin anew for the same date warn nobody twice', async () =>
     given(before).expires_on,
   ])
   expect(await sweep(tenant)).toEqual(['expires_in_7_days, sent'])
+  // What was dealt with is due no longer, whatever its date looked like.
+  expect(await warnOfExpiry(tools.database)).toBe(0)
 })
 
 test('a warning that is true no more when its turn comes is not sent: replaced, disconnected, nearer by now', async () => {
-  const [replaced, ended, nearer] = [await expiring(), await expiring(), await expiring()]
+  const [replaced, renewed, ended, nearer] = [
+    await expiring(),
+    await expiring(),
+    await expiring(),
+    await expiring(),
+  ]
   await warnOfExpiry(tools.database)
   await replace(replaced.member, replaced.integrationId, sample('user token').credential)
+  await replace(renewed.member, renewed.integrationId, sample('expiring in 3 days').credential)
+  await runVerification(tools, renewed.integrationId)
   await disconnect(ended.member, ended.integrationId)
-  await letPass(nearer, 3)
-  for (const tenant of [replaced, ended, nearer]) await sendWaiting(mailer, tenant.integrationId)
-  for (const tenant of [replaced, ended, nearer]) expect(mailsTo(tenant)).toEqual([])
-  expect(await sweep(nearer)).toEqual(['expires_in_7_days', 'expires_in_1_day, sent'])
+  // As if it had waited since weeks ago.
+  await run('superuser', "update notice set kind = 'expires_in_30_days' where integration_id = $1", [
+    nearer.integrationId,
+  ])
+  for (const tenant of [replaced, renewed, ended, nearer]) {
+    await sendWaiting(mailer, tenant.integrationId)
+    expect(mailsTo(tenant)).toEqual([])
+  }
+  expect(await sweep(renewed)).toEqual(['expires_in_7_days', 'expires_in_7_days, sent'])
   expect(await sweep(replaced)).toEqual(['expires_in_7_days'])
 })
 
