@@ -86,9 +86,13 @@ test('a verification that was superseded has no result, and the next one is comp
   const happening = () => replace(member, integrationId, sample('no Zone Settings').credential)
   await runVerification({ ...tools, client: happeningFirst(tools.client, happening) }, integrationId)
   await runVerification(tools, integrationId)
-  const [newest, superseded] = shown(await historyOf(tenant))
+  const page = await historyOf(tenant)
+  const [newest, superseded] = shown(page)
   expect(superseded).toEqual({ trigger: 'member', outcome: 'superseded', changes: undefined })
   expect(newest?.changes).toContain('Zone Settings: Read is missing now')
+  const itself = given(await findVerification(member, integrationId, given(page.rows[0]).id))
+  expect(itself.comparedWith?.id).toBe(page.rows[2]?.id)
+  expect(itself.older).toBe(page.rows[1]?.id)
 })
 
 test('one that waits says until when, and after disconnecting the history stays', async () => {
@@ -161,8 +165,11 @@ describe('many verifications', () => {
   test('a key that leads nowhere, or into another integration, shows the first page', async () => {
     const other = await newTenant(simulator.url)
     const [foreign] = (await historyOf(other)).rows
+    const sibling = { ...tenant, integrationId: await connectSample(tenant.member, 'empty audit log') }
+    const [own] = (await historyOf(sibling)).rows
     const top = await historyOf(tenant)
-    for (const key of [randomUUID(), given(foreign).id]) {
+    expect(await findVerification(tenant.member, tenant.integrationId, given(own).id)).toBeNull()
+    for (const key of [randomUUID(), given(foreign).id, given(own).id]) {
       expect((await historyOf(tenant, { after: key, before: null })).rows).toEqual(top.rows)
       expect((await historyOf(tenant, { after: null, before: key })).rows).toEqual(top.rows)
     }

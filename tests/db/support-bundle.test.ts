@@ -108,10 +108,13 @@ describe('the activity', () => {
     await exportBundleAsStaff(staff, integrationId, id)
     await exportBundleAsStaff(staff, integrationId, null)
     expect(await exportsOf(of)).toMatchObject([{ actor: 'AQUILA support' }, { actor: member.email }])
+    const colleague = await newMember(member.customerName)
+    await exportBundle(colleague, integrationId, id)
+    expect((await exportsOf(of))[0]).toMatchObject({ actor: colleague.email })
     await replace(member, integrationId, sample('no Zone Settings').credential)
     await runVerification(tools, integrationId)
     await open()
-    expect(await exportsOf(of)).toHaveLength(3)
+    expect(await exportsOf(of)).toHaveLength(4)
   })
 
   test('has another one when the same bundle is made anew after a while', async () => {
