@@ -12,7 +12,7 @@ export function EgressAddresses({ addresses }: { addresses: readonly string[] })
   return (
     <>
       <p>
-        You can leave <b>Client IP Address Filtering</b> empty. To use it, choose <b>Is in</b> and add{' '}
+        You can leave <b>Client IP Address Filtering</b> empty. To use it, allow{' '}
         {addresses.length === 1 ? 'the address' : 'all addresses'} that AQUILA calls from; the link cannot
         fill them in.
       </p>

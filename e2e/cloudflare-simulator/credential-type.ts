@@ -23,6 +23,7 @@ export type Quirk =
   | 'unknown'
   | 'unknown_by_10000'
   | 'unknown_to_zones'
+  | 'zones_not_for_accounts'
   | 'refused_everywhere'
   | 'of_another_owner'
   | 'ip_filtered'

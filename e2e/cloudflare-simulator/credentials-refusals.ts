@@ -37,6 +37,10 @@ export const refusalCredentials: readonly SampleCredential[] = [
   token('not known everywhere yet', 'cfut_', unconfirmed('zone', 'token_spreading'), {
     quirk: 'unknown_to_zones',
   }),
+  token('account token, zones closed to it', 'cfat_', unconfirmed('zone', 'account_token_not_taken'), {
+    family: 'account',
+    quirk: 'zones_not_for_accounts',
+  }),
   token('no audit log to be found', 'cfut_', unconfirmed('audit_log_readable', 'audit_log_unavailable'), {
     quirk: 'no_audit_log',
   }),

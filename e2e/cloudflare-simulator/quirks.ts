@@ -19,7 +19,11 @@ const at: Partial<Record<Endpoint, Quirks>> = {
     verify_502_twice: (count) => (count <= 2 ? html(502, '502 Bad Gateway') : null),
     ip_filtered_in_a_401: addressRefused,
   },
-  zone: { unknown_to_zones: () => refuse(403, { code: 9109, message: 'Invalid access token' }) },
+  zone: {
+    unknown_to_zones: () => refuse(403, { code: 9109, message: 'Invalid access token' }),
+    zones_not_for_accounts: () =>
+      refuse(400, { code: 1011, message: 'This endpoint does not support account owned tokens.' }),
+  },
   audit: {
     flaky_audit_once: (count) =>
       count === 1 ? refuse(403, { code: 10001, message: 'Unable to authenticate request' }) : null,

@@ -83,6 +83,15 @@ test.each<[PermissionKey, number, unknown, string]>([
   ['dns', 429, error(971, 'Please wait and consider throttling your request speed'), 'rate_limited'],
   ['dns', 200, error(971, 'Please wait and consider throttling your request speed'), 'rate_limited'],
   ['dns', 503, error(10013, 'internal error'), 'server_error'],
+  ['account_waf', 200, { success: true, errors: [], result: { id: 'x', rules: [] } }, 'granted'],
+  [
+    'account_waf',
+    200,
+    { success: true, errors: [], result: { phase: 'http_request_firewall_custom' } },
+    'granted',
+  ],
+  ['account_waf', 200, { success: true, errors: [], result: { kind: 'root', version: '3' } }, 'granted'],
+  ['account_waf', 200, { success: true, errors: [], result: { id: 'x', name: 'x' } }, 'bad_answer'],
   ['account_waf', 404, error(10003, noRuleset), 'granted'],
   // The same code and the same words mean nothing of the kind for another product.
   ['dns', 404, error(10003, 'no such record'), 'unexplained_refusal'],

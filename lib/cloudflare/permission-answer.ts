@@ -75,19 +75,19 @@ function gentleRefusal(errors: readonly ReplyError[]): PermissionAnswer | null {
 /** A list of things; `[null]` is none. */
 export const list = z.array(z.looseObject({}))
 
-/** The fields that Logpush can send of a dataset. */
+/** The fields of HTTP requests that Logpush can send, each with its kind; some of them have always been there. */
 export const logpushFields = z
-  .record(z.string(), z.unknown())
-  .refine((fields) => Object.keys(fields).length > 0)
+  .record(z.string(), z.string())
+  .refine((fields) => ['ClientIP', 'RayID', 'EdgeStartTimestamp'].some((name) => name in fields))
 
 /** GraphQL's answer about one zone. */
 export const traffic = z.looseObject({ viewer: z.looseObject({ zones: list }) })
 
-/** A ruleset: named by its id, its phase or its rules. */
+/** A ruleset: by its phase, its rules or its kind. Many things have an id. */
 const ruleset = z.union([
-  z.looseObject({ id: z.string() }),
-  z.looseObject({ phase: z.string() }),
+  z.looseObject({ phase: z.literal('http_request_firewall_custom') }),
   z.looseObject({ rules: list }),
+  z.looseObject({ kind: z.enum(['zone', 'root', 'custom', 'managed']), version: z.string() }),
 ])
 const setting = z.union([
   z.looseObject({ id: z.literal('security_level') }),

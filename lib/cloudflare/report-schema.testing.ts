@@ -30,6 +30,8 @@ export const reportedCheck = z.strictObject({
 export const reportedSource = z.strictObject({
   key: z.string().regex(/^[a-z_]+$/),
   name: z.string().min(3),
+  gives: z.string().min(3),
+  scope: z.enum(['account', 'zone']),
   state: z.enum(['readable', 'needs_permission', 'not_on_plan', 'could_not_tell']),
   needs: z.string().nullable(),
   note: z.string().nullable(),
@@ -44,6 +46,6 @@ export const reportSchema = z.strictObject({
   checks: z.array(reportedCheck).min(checkNames.length),
   expiresOn: time.nullable(),
   sample: z.strictObject({ records: z.int().nonnegative(), version: z.enum(['v1', 'v2']) }).nullable(),
-  power: z.enum(['global_key', 'can_write', 'read_only_as_far_as_seen']),
+  power: z.enum(['global_key', 'can_write', 'read_only_as_far_as_seen']).nullable(),
   logSources: z.array(reportedSource),
 })

@@ -24,7 +24,7 @@ export interface VerificationReport {
   checks: ReportedCheck[]
   expiresOn: string | null
   sample: { records: number; version: AuditSample['version'] } | null
-  power: Power
+  power: Power | null
   logSources: LogSource[]
 }
 

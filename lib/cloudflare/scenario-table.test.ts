@@ -43,6 +43,8 @@ test('every scenario says something of its own, and what to do', () => {
 const unremarkable = [
   'user token',
   'accounts repeat page one',
+  'several accounts',
+  'many zones',
   'slow, and in time',
   'global key, address in capitals',
 ]

@@ -128,8 +128,6 @@ test('a bundle says all of one verification, in words and figures', () => {
       {
         key: 'logpush',
         name: 'Logpush',
-        gives: 'requests',
-        scope: 'zone',
         state: 'readable',
         needs: null,
         note: null,
