@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CheckRow } from '#components/check-row.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { missingPermissions } from '#lib/cloudflare/verdict.ts'
 import type { CheckView, NextStep } from '#lib/integrations/view.ts'
 
@@ -45,7 +46,14 @@ export function Checklist({
           <p className="pb-3 text-14 text-muted">
             Each is Read, and asked for by a call of its own. One that is missing is a gap: the rest works.
           </p>
-          <Rows checks={asked} heading="h4" {...shared} />
+          {shared.settled && asked.every(({ result }) => result === 'not_run') ? (
+            // The check that did fail is not to drown in rows that say nothing.
+            <Disclosure summary={`None of the ${asked.length} was asked: another check has to pass first`}>
+              <Rows checks={asked} heading="h4" {...shared} />
+            </Disclosure>
+          ) : (
+            <Rows checks={asked} heading="h4" {...shared} />
+          )}
         </>
       )}
     </div>

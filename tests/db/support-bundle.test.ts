@@ -12,11 +12,13 @@ import { replace } from '#lib/integrations/replace.ts'
 import { filterFrom } from '#lib/integrations/staff-filter.ts'
 import { listForStaff } from '#lib/integrations/staff-queries.ts'
 import { reveal } from '#lib/samples/reveal.ts'
-import { runUnguarded } from '#tests/db/cluster.ts'
+import { runUnguarded, takeOwnDatabase } from '#tests/db/cluster.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { connectSample, given, newMember, newStaff, sample } from '#tests/db/fixtures.ts'
 import { runVerification, workerTools } from '#tests/db/worker-tools.ts'
 
+// One story moves a time in the trail, which breaks its chain.
+await takeOwnDatabase()
 const simulator = await startSimulator()
 const tools = await workerTools(simulator.url)
 const first = { after: null, before: null }
