@@ -46,7 +46,7 @@ await startOrStop(async (onStop) => {
     CLOUDFLARE_API_URL: simulator.url,
     SMTP_URL: mailbox.url,
     MAIL_FROM: 'AQUILA <portal@aquila.example>',
-    EGRESS_ADDRESSES: '203.0.113.7,2001:db8:40::9',
+    EGRESS_ADDRESSES: '203.0.113.7,2001:db8:a9::1',
     LOG_LEVEL: 'warn',
     ...(isDevelopment && { NODE_ENV: 'development' }),
   }

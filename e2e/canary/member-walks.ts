@@ -38,6 +38,8 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     portal.simulator.setDown(false)
     await readAgain(page).click()
     await expect(sampleSection(page)).not.toContainText('No newer records')
+    // While they are being read it is not there, and newer records begin masked again.
+    await expect(readAgain(page)).toBeVisible({ timeout: 20_000 })
     await page.getByRole('button', { name: 'Show personal data' }).click()
     await expect(records(page).filter({ hasText: 'mara.lindqvist' }).first()).toBeVisible()
     await page.getByText('Download these records').click()

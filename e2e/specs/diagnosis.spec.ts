@@ -66,10 +66,10 @@ test('for a token that filters addresses the page has the one that Cloudflare sa
   const copied = () => page.evaluate(() => navigator.clipboard.readText())
   await row.getByRole('button', { name: 'Copy 203.0.113.7' }).click()
   await expect.poll(copied).toBe('203.0.113.7')
-  await row.getByRole('button', { name: 'Copy 2001:db8:40::9' }).click()
-  await expect.poll(copied).toBe('2001:db8:40::9')
+  await row.getByRole('button', { name: 'Copy 2001:db8:a9::1' }).click()
+  await expect.poll(copied).toBe('2001:db8:a9::1')
   await row.getByRole('button', { name: 'Copy all addresses' }).click()
-  await expect.poll(copied).toBe('203.0.113.0/29\n2001:db8:40::9')
+  await expect.poll(copied).toBe('203.0.113.0/29\n2001:db8:a9::1')
   await expect(row).not.toContainText('is not among the addresses')
   await staff.page.goto(`/admin/integrations/${id}`)
   await expect(check(staff.page, 'Credential accepted')).toContainText('203.0.113.0/29')
@@ -91,7 +91,7 @@ test('an address of AQUILA’s that nobody has listed is called that, and copied
   await row.getByRole('button', { name: 'Copy all addresses' }).click()
   await expect
     .poll(() => page.evaluate(() => navigator.clipboard.readText()))
-    .toBe('2001:db8:feed::7\n203.0.113.0/29\n2001:db8:40::9')
+    .toBe('2001:db8:feed::7\n203.0.113.0/29\n2001:db8:a9::1')
   await expectAccessible(page)
 })
 

@@ -40,7 +40,7 @@ export async function startTestPortal({ recorded }: { recorded: boolean }): Prom
     CLOUDFLARE_API_URL: simulator.url,
     SMTP_URL: mailbox.url,
     MAIL_FROM: 'AQUILA <portal@aquila.example>',
-    EGRESS_ADDRESSES: '203.0.113.0/29, 2001:db8:40::9',
+    EGRESS_ADDRESSES: '203.0.113.0/29, 2001:db8:a9::1',
     LOG_LEVEL: 'debug',
   }
   const portal = await startPortal(prepared, settings, (line) => lines.push(line)).catch(
