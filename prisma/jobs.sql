@@ -16,6 +16,9 @@ begin
      and not (task = 'send_notice' and session_user = 'aquila_worker') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
+  if session_user = 'aquila_staff' and task <> 'verify' then
+    raise exception 'not a task of staff: %', task using errcode = '42501';
+  end if;
   -- Web acts for one customer at a time; staff for any.
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
     raise exception 'a job of another customer' using errcode = '42501';

@@ -10,7 +10,9 @@ import type { VerificationIds } from '#worker/take-subject.ts'
 export async function lockRunning(tx: Tx, { customerId, verificationId }: VerificationIds) {
   await tx.$queryRaw`
     select from integration
-    where id = (select integration_id from verification where id = ${verificationId}::uuid) for no key update`
+    where customer_id = ${customerId}::uuid and id = (
+      select integration_id from verification where id = ${verificationId}::uuid and customer_id = ${customerId}::uuid)
+    for no key update`
   return tx.verification.findFirst({
     where: { id: verificationId, customerId, finishedAt: null },
     select: { integrationId: true, attempt: true, trigger: true },

@@ -119,8 +119,9 @@ function settle(
   return database.forCustomer(ids.customerId, async (tx) => {
     // The integration first, as the members' verbs do it: nothing comes back of one that is being disconnected.
     await tx.$queryRaw`
-      select from integration where id = (
-        select integration_id from verification where id = ${ids.verificationId}::uuid) for no key update`
+      select from integration where customer_id = ${ids.customerId}::uuid and id = (
+        select integration_id from verification
+        where id = ${ids.verificationId}::uuid and customer_id = ${ids.customerId}::uuid) for no key update`
     const row = await tx.sample.findFirst({
       where: { ...ids, refreshAskedAt: { not: null }, integration: { state: { not: 'disconnected' } } },
       select: { integration: { select: { id: true, accountId: true } } },

@@ -30,6 +30,8 @@ const refusals: Record<Exclude<Invited, 'invited'>, string> = {
   member_already: 'This address belongs to a colleague who is here already. No mail was sent.',
   invited_already:
     'This address is invited already. No mail was sent; to send it again, use the list of open invitations.',
+  other_domain:
+    'Here you can invite people with an address of your own organization’s domain. Nothing was sent; for anybody else write to support.',
   role_not_allowed: 'Only an owner can invite an owner. Nothing was sent; ask an owner to do it.',
 }
 

@@ -30,7 +30,7 @@ export function InviteForm({
       <Field
         id="email"
         label="E-mail address"
-        hint="AQUILA mails an invitation to this address. It lasts 14 days."
+        hint="An address at your own domain. AQUILA mails the invitation; it lasts 14 days."
         error={error}
       >
         {(control) => (

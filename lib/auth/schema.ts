@@ -9,7 +9,7 @@ export const signInInput = z.strictObject({
       z.toLowerCase(),
       z.maxLength(254, 'An e-mail address has at most 254 characters.'),
       z.regex(
-        /^[\x21-\x3f\x41-\x7e]+@[a-z0-9.-]+\.[a-z]{2,}$/,
+        /^[a-z0-9.!#$%&'*+=?^_`{|}~-]+@[a-z0-9.-]+\.[a-z]{2,}$/,
         'Enter one e-mail address, such as name@company.com.',
       ),
     ),

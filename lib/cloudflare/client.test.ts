@@ -268,3 +268,13 @@ test('a call ends when the signal says so', async () => {
   setTimeout(() => stop.abort(new Error('stopped')), 20)
   await expect(ask(() => undefined, { signal: stop.signal })).rejects.toThrow('stopped')
 })
+
+test.each([
+  ['in escapes', `"${[...secret].map((sign) => `\\u00${sign.charCodeAt(0).toString(16)}`).join('')}"`],
+  ['cut', JSON.stringify(secret.slice(3, 24))],
+  ['backwards', JSON.stringify([...secret].reverse().join(''))],
+])('a success that hides the credential %s is not believed', async (_, name) => {
+  const { reply } = await ask(raw(200, `{"success":true,"result":{"name":${name}}}`, 'application/json'))
+  expect(reply).toMatchObject({ outcome: 'unclear', reason: 'bad_answer' })
+  expect(JSON.stringify(reply)).not.toContain(secret.slice(3, 24))
+})

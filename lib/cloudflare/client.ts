@@ -2,6 +2,7 @@ import 'server-only'
 import { Agent, fetch, type Response } from 'undici'
 import type { Evidence } from '#lib/cloudflare/check.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
+import { echoes } from '#lib/cloudflare/echo.ts'
 import { parseGraphql } from '#lib/cloudflare/graphql-answer.ts'
 import type { Limiter } from '#lib/cloudflare/limiter.ts'
 import { withoutPieces } from '#lib/cloudflare/pieces.ts'
@@ -138,7 +139,11 @@ async function exchange(request: Call, headers: Record<string, string>): Promise
     const seen = { status: response.status, cfRay: rayOf(response, request.credential) }
     if (body === null) return { ...seen, outcome: unclear('too_large'), errors: [] }
     const answer = answerOf(response, redact(body, request.credential))
-    return { ...seen, ...interpret(answer, Date.now(), sent === null ? parseEnvelope : parseGraphql) }
+    const read = interpret(answer, Date.now(), sent === null ? parseEnvelope : parseGraphql)
+    // Errors are cleaned one by one; of a success that hides the credential in it, nothing is taken on.
+    if (read.outcome.outcome === 'ok' && echoes(answer.body, request.credential))
+      return { ...seen, outcome: unclear('bad_answer', true), errors: [] }
+    return { ...seen, ...read }
   } catch (error) {
     cancel?.throwIfAborted()
     const reason =

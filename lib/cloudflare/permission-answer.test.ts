@@ -25,9 +25,10 @@ const words = (message: string, code?: string) => ({
 
 /** GraphQL refuses inside a 200, or in front of itself with another status. */
 test.each<[number, unknown, string]>([
-  [200, { data: { viewer: { zones: [] } }, errors: null }, 'granted'],
-  [200, { data: { viewer: { zones: [] } } }, 'granted'],
-  [200, { data: { viewer: { zones: [] } }, errors: [] }, 'granted'],
+  [200, { data: { viewer: { zones: [{}] } }, errors: null }, 'granted'],
+  [200, { data: { viewer: { zones: [{}] } } }, 'granted'],
+  [200, { data: { viewer: { zones: [{}] } }, errors: [] }, 'granted'],
+  [200, { data: { viewer: { zones: [] } }, errors: null }, 'bad_answer'],
   [200, words(authz, 'authz'), 'refused'],
   [200, words(authz, 'AUTHZ'), 'refused'],
   [403, words(authz, 'authz'), 'refused'],

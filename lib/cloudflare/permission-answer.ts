@@ -81,7 +81,7 @@ export const logpushFields = z
   .refine((fields) => ['ClientIP', 'RayID', 'EdgeStartTimestamp'].some((name) => name in fields))
 
 /** GraphQL's answer about one zone. */
-export const traffic = z.looseObject({ viewer: z.looseObject({ zones: list }) })
+export const traffic = z.looseObject({ viewer: z.looseObject({ zones: list.min(1) }) })
 
 /** A ruleset: by its phase, its rules or its kind. Many things have an id. */
 const ruleset = z.union([

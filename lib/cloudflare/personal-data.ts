@@ -2,7 +2,7 @@ import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
 
 // Lengths are bounded, so that a long text without an end costs no time. Parts of addresses also come URL-encoded.
 const emails = /([^\s@"'<>(),;:]{1,256})(@|%40)([^\s@"'<>(),;:&/?#=]{1,255}\.[^\s@"'<>(),;:&/?#=]{1,64})/gi
-const ipv4 = /\b(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}\b/g
+const ipv4 = /(?<!\d)(?<!\d\.)(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}(?!\d)/g
 const colons = /(?<![0-9a-z])(?:[0-9a-f]{0,4}(?::|%3a)){2,8}[0-9a-f]{0,4}(?![0-9a-z])/gi
 
 /** Fields that hold something about a person whatever stands in them, with capitals and separators left out. */

@@ -2,23 +2,25 @@ import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import type { Member } from '#lib/auth/actor.ts'
 import { inviteDays } from '#lib/customers/invite.ts'
+import { isOwnDomain } from '#lib/customers/own-domain.ts'
 import type { Tx } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { isUniqueViolation } from '#lib/unique-violation.ts'
 import type { MemberRole } from '#prisma/generated/enums.ts'
 
-export type Invited = 'invited' | 'member_already' | 'invited_already' | 'role_not_allowed'
+export type Invited = 'invited' | 'member_already' | 'invited_already' | 'role_not_allowed' | 'other_domain'
 
 /**
  * Invites a person to the member's own customer and lets the worker mail it. Members invite members; owners invite
- * both. The answer tells what is known in this customer, and nothing of what the address is to another one.
+ * both; and nobody invites beyond the domain of the own address. The answer tells what is known in this customer, and nothing of what the address is to another one.
  */
 export async function inviteColleague(
   member: Member,
   { email, role }: { email: string; role: MemberRole },
 ): Promise<Invited> {
   if (role === 'owner' && member.role !== 'owner') return 'role_not_allowed'
+  if (!isOwnDomain(member.email, email)) return 'other_domain'
   const { customerId, personId } = member
   try {
     return await webDatabase().forCustomer(customerId, async (tx) => {
@@ -53,8 +55,9 @@ export function inviteExpiresAt(): Date {
 async function findKnown(tx: Tx, customerId: string, email: string): Promise<Invited | null> {
   if (await tx.membership.count({ where: { customerId, person: { email } } })) return 'member_already'
   const open = { customerId, email, acceptedAt: null, revokedAt: null }
-  if (await tx.invitation.count({ where: { ...open, expiresAt: { gt: new Date() } } }))
-    return 'invited_already'
-  await tx.invitation.updateMany({ where: open, data: { revokedAt: new Date() } })
+  const now = new Date()
+  if (await tx.invitation.count({ where: { ...open, expiresAt: { gt: now } } })) return 'invited_already'
+  // By its time once more: a colleague may have made a good one since.
+  await tx.invitation.updateMany({ where: { ...open, expiresAt: { lte: now } }, data: { revokedAt: now } })
   return null
 }

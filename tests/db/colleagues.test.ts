@@ -255,3 +255,31 @@ test.each([
   const tried = attempt('web', member.customerId, (client) => client.query(sql))
   await expect(tried).rejects.toMatchObject({ code: '42501' })
 })
+
+test('an address of another domain is not invited, whoever it belongs to', async () => {
+  const member = await newMember()
+  const stranger = newEmail().replace('northwind-bikes', 'harbor-lights')
+  expect(await inviteColleague(member, { email: stranger, role: 'member' })).toBe('other_domain')
+  expect(await openOf(member)).toEqual([])
+})
+
+test('a member’s invitation makes nobody work for two customers, and does not outrun an operator’s', async () => {
+  const [mallory, elsewhere] = [await newMember(), await newMember()]
+  await inviteColleague(mallory, { email: elsewhere.email, role: 'member' })
+  expect(await signIn(elsewhere.email)).toMatchObject({ customerId: elsewhere.customerId })
+  expect(await openOf(mallory)).toHaveLength(1)
+
+  const email = newEmail()
+  await inviteColleague(mallory, { email, role: 'member' })
+  await inviteToCustomer(ownerDatabase(), { customerName: elsewhere.customerName, email, role: 'owner' })
+  expect(await signIn(email)).toMatchObject({ customerId: elsewhere.customerId, role: 'owner' })
+  expect(await openOf(mallory)).toHaveLength(2)
+})
+
+test('who is invited by somebody whose access was taken away is let in no more', async () => {
+  const member = await newMember()
+  const email = newEmail()
+  await inviteColleague(member, { email, role: 'member' })
+  await run('superuser', 'update person set disabled_at = now() where id = $1', [member.personId])
+  expect(await signIn(email)).toBeNull()
+})

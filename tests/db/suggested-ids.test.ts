@@ -5,6 +5,7 @@ import { correct } from '#lib/integrations/correct.ts'
 import { findActivity, findIntegration } from '#lib/integrations/queries.ts'
 import { takeSuggestedIds } from '#lib/integrations/take-suggested-ids.ts'
 import { verifyAgain } from '#lib/integrations/verify-again.ts'
+import { findSample } from '#lib/samples/queries.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { connectSample, given, newMember, sample } from '#tests/db/fixtures.ts'
@@ -124,4 +125,27 @@ test('what the token can change is shown by name as soon as it is seen', async (
   expect([reading.power, reading.writes]).toEqual(['read_only_as_far_as_seen', []])
   const key = await shown(await newTenant(simulator.url, 'global key'))
   expect([key.power, key.writes]).toEqual(['global_key', []])
+})
+
+test('what a colleague corrects in the same moment is not overwritten by the suggestion', async () => {
+  const tenant = await newTenant(simulator.url, 'ids swapped')
+  const { member, integrationId } = tenant
+  const { verificationId } = await shown(tenant)
+  const accountId = 'e'.repeat(32)
+  const [byHand, suggested] = await Promise.all([
+    correct(member, integrationId, { accountId, zoneIds: [northwindShop.id] }),
+    takeSuggestedIds(member, integrationId, verificationId),
+  ])
+  expect(byHand).toBe('corrected')
+  // Taken first, it was corrected by hand afterwards; coming second, it knew that it was not current any more.
+  expect(['corrected', 'changed_meanwhile']).toContain(suggested)
+  expect((await shown(tenant)).accountId).toBe(accountId)
+})
+
+test('the records of one account never stand under another', async () => {
+  const tenant = await newTenant(simulator.url)
+  const { member, integrationId } = tenant
+  expect(await findSample(member, integrationId)).not.toBeNull()
+  await correct(member, integrationId, { accountId: 'f'.repeat(32), zoneIds: [northwindShop.id] })
+  expect(await findSample(member, integrationId)).toBeNull()
 })

@@ -113,6 +113,57 @@ UPDATE "invitation" i SET "revoked_at" = now()
 CREATE UNIQUE INDEX "invitation_one_open" ON "invitation" ("customer_id", "email")
   WHERE "accepted_at" IS NULL AND "revoked_at" IS NULL;
 
+-- Whoever accepts an invitation works for the customer that invited. An operator's is trusted; a member's is accepted
+-- only while that member still belongs there, by somebody who belongs nowhere else and whom no operator has invited.
+CREATE FUNCTION "app"."is_open_to"(invitation public.invitation, person uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT invitation.accepted_at IS NULL AND invitation.revoked_at IS NULL AND invitation.expires_at > now() AND (
+    invitation.invited_by IS NULL
+    OR (
+      EXISTS (SELECT FROM public.membership m JOIN public.person q ON q.id = m.person_id
+        WHERE m.customer_id = invitation.customer_id AND m.person_id = invitation.invited_by AND q.disabled_at IS NULL)
+      AND NOT EXISTS (SELECT FROM public.membership m
+        WHERE m.person_id = person AND m.customer_id <> invitation.customer_id)
+      AND NOT EXISTS (SELECT FROM public.staff_role s WHERE s.person_id = person)
+      AND NOT EXISTS (SELECT FROM public.invitation o
+        WHERE o.email = invitation.email AND o.customer_id <> invitation.customer_id AND o.invited_by IS NULL
+          AND o.accepted_at IS NULL AND o.revoked_at IS NULL AND o.expires_at > now())
+    )
+  )
+$$;
+REVOKE ALL ON FUNCTION "app"."is_open_to"(public.invitation, uuid) FROM PUBLIC;
+
+CREATE OR REPLACE FUNCTION "app"."may_sign_in"(address text) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT FROM public.person p WHERE p.email = address AND p.disabled_at IS NULL AND (
+      EXISTS (SELECT FROM public.membership m WHERE m.person_id = p.id)
+      OR EXISTS (SELECT FROM public.staff_role s WHERE s.person_id = p.id)
+      OR EXISTS (SELECT FROM public.invitation i WHERE i.email = address AND app.is_open_to(i, p.id))
+    )
+  )
+$$;
+
+CREATE OR REPLACE FUNCTION "app"."accept_invitations"(person uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found record;
+BEGIN
+  FOR found IN
+    UPDATE public.invitation i SET accepted_at = now() FROM public.person p
+      WHERE p.id = person AND i.email = p.email AND app.is_open_to(i, person)
+      RETURNING i.id, i.customer_id, i.role
+  LOOP
+    INSERT INTO public.membership (customer_id, person_id, role)
+      VALUES (found.customer_id, person, found.role) ON CONFLICT DO NOTHING;
+    PERFORM set_config('app.customer_id', found.customer_id::text, true);
+    PERFORM app.append_activity(found.customer_id, json_build_object(
+      'action', 'invitation.accepted', 'actor', json_build_object('kind', 'member', 'personId', person),
+      'invitationId', found.id)::text);
+    PERFORM set_config('app.customer_id', '', true);
+  END LOOP;
+END $$;
+
 -- What is due, over all customers: ids only. The worker then acts for one customer at a time, as always.
 CREATE FUNCTION "app"."integrations_due"(most int) RETURNS TABLE (customer_id uuid, integration_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
