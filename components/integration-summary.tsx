@@ -18,7 +18,12 @@ export function IntegrationSummary({ integration }: { integration: IntegrationVi
         ))}
       </Line>
       {credential ? (
-        <CredentialLines credential={credential} power={power} writes={writes} />
+        <CredentialLines
+          credential={credential}
+          power={power}
+          writes={writes}
+          isProven={lastVerifiedAt !== null}
+        />
       ) : (
         <Line name="Credential">Destroyed</Line>
       )}
@@ -31,8 +36,11 @@ function CredentialLines({
   credential,
   power,
   writes,
+  isProven,
 }: {
   credential: CredentialView
+  /** A verification has passed: what Cloudflare did not say then, there is not. */
+  isProven: boolean
 } & Pick<IntegrationView, 'power' | 'writes'>) {
   const { kind, mask, version, email, expiresOn } = credential
   return (
@@ -56,8 +64,10 @@ function CredentialLines({
             <TimeAgo at={expiresOn} />
             <ExpiryBadge expiresOn={expiresOn} />
           </span>
-        ) : (
+        ) : isProven ? (
           'No end date set'
+        ) : (
+          'Not known yet'
         )}
       </Line>
     </>

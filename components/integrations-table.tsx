@@ -11,6 +11,7 @@ export type IntegrationRow = Pick<
   | 'id'
   | 'customerName'
   | 'state'
+  | 'missing'
   | 'accountId'
   | 'accountName'
   | 'zones'
@@ -50,6 +51,7 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
           )}
           <Cell label="State">
             <IntegrationState state={row.state} />
+            <Missing row={row} />
           </Cell>
           <Cell label="Zones">
             <Zones zones={row.zones} />
@@ -84,6 +86,16 @@ function Expiry({ expiresOn }: { expiresOn: string | null }) {
     <ExpiryBadge expiresOn={expiresOn} />
   ) : (
     <TimeAgo at={expiresOn} />
+  )
+}
+
+/** A connection with gaps is one; that something is missing must show where nobody opens the page. */
+function Missing({ row: { state, missing } }: { row: IntegrationRow }) {
+  if (state !== 'connected' || missing.length === 0) return null
+  return (
+    <span className="block text-12 text-muted" title={missing.join(', ')}>
+      {missing.length === 1 ? '1 permission missing' : `${missing.length} permissions missing`}
+    </span>
   )
 }
 

@@ -61,8 +61,9 @@ function Count({ count, isComplete }: { count: number | null; isComplete: boolea
 
 function meaning({ counts, records, complete }: AuditCoverage, version: 'v1' | 'v2'): string {
   const number = `${records.toLocaleString('en-GB')} ${records === 1 ? 'record' : 'records'}`
+  const others = records - Object.values(counts).reduce((sum, count) => sum + count, 0)
   const looked = complete
-    ? `${number} in all.`
+    ? `${number} in all${others > 0 ? `, ${others.toLocaleString('en-GB')} of them of other kinds` : ''}.`
     : `Only the newest ${number} were counted: the older ones were too many, or Cloudflare did not send them.`
   const unseen = Object.values(counts).some((count) => count === 0)
     ? ' “Not seen” can simply mean that nothing of the kind happened; AQUILA cannot tell that from a kind that Cloudflare does not log.'

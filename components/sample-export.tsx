@@ -16,7 +16,7 @@ export function SampleExport({ integrationId }: { integrationId: string }) {
         </p>
         <label className="inline-flex min-h-6 items-center gap-2">
           <input type="checkbox" name="personal" value="yes" className="size-4 accent-accent" />
-          With personal data. Otherwise it is masked as on this page.
+          With personal data. Otherwise masked.
         </label>
         <Button type="submit">Download</Button>
         <p className="text-muted">The activity will say that you downloaded it, and which of both.</p>

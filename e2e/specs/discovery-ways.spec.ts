@@ -1,4 +1,10 @@
-import { northwind, northwindBlog, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
+import {
+  gardens,
+  harborSite,
+  northwind,
+  northwindBlog,
+  northwindShop,
+} from '#e2e/cloudflare-simulator/world.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { multipart, sameOrigin } from '#e2e/support/forms.ts'
@@ -105,6 +111,19 @@ test('a reload keeps what was chosen and never the secret; pasted again, the sam
   await page.goBack()
   await expect(list(page, 'Zones').getByRole('checkbox', { checked: true })).toHaveCount(1)
   expect(await storedIn(page, context)).not.toContain(secret)
+})
+
+test('what was chosen for one token is not left over for the next one', async ({ member: { page } }) => {
+  await openForm(page, 'api_token')
+  await paste(secretField(page, 'api_token'), sample('many zones').secret)
+  await expect(list(page, 'Account').getByRole('radio', { name: gardens.name })).toBeChecked()
+  page.once('dialog', (dialog) => dialog.accept())
+  await page.goto('/integrations')
+  await openForm(page, 'api_token')
+  await paste(secretField(page, 'api_token'), sample('zone on Business').secret)
+  await expect(list(page, 'Account').getByRole('radio', { name: harborSite.account.name })).toBeChecked()
+  await expect(list(page, 'Account').getByRole('radio')).toHaveCount(1)
+  await expect(list(page, 'Zones').getByRole('checkbox', { name: harborSite.name })).toBeChecked()
 })
 
 test('without JavaScript several zones are typed, one per line, and one that is the account is explained', async ({

@@ -16,7 +16,7 @@ test('after the verification the page counts the eight kinds by itself, and says
   await expect(kinds).toHaveCount(8)
   await expect(kinds.filter({ hasText: 'Logins and logouts' })).toContainText('11 records')
   await expect(kinds.filter({ hasText: 'Page Rules' })).toContainText('6 records')
-  await expect(sampleSection(page)).toContainText('60 records in all.')
+  await expect(sampleSection(page)).toContainText('60 records in all')
   await expect(sampleSection(page)).toContainText('with version 2 of Cloudflare’s audit-log API')
   await expect(sampleSection(page)).toContainText(/Kept until \d+ \w+ 20\d\d/)
   await expect(section(page, 'Activity')).toContainText('read the newest audit-log records: 25')
@@ -40,7 +40,7 @@ test('version 1 is named where it answered, and that version 2 was asked first',
   await expect(sampleSection(page)).toContainText(
     'version 1 of Cloudflare’s audit-log API; version 2 was asked first',
   )
-  await expect(sampleSection(page)).toContainText('60 records in all.')
+  await expect(sampleSection(page)).toContainText('60 records in all')
 })
 
 test('newer records are read when a member asks, and appear without a reload, in another tab of the page too', async ({
@@ -76,7 +76,7 @@ test('when Cloudflare does not answer the records stay, and why there are no new
   await readAgain(page).click()
   await expect(sampleSection(page)).toContainText('No newer records: Cloudflare did not answer')
   await expect(records(page)).toHaveCount(26)
-  await expect(sampleSection(page)).toContainText('60 records in all.')
+  await expect(sampleSection(page)).toContainText('60 records in all')
   portal.simulator.setDown(false)
   await readAgain(page).click()
   await expect(sampleSection(page)).not.toContainText('No newer records')

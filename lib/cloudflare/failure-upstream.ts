@@ -90,7 +90,7 @@ export const upstreamFailures = {
   depends_on_other: {
     title: 'Another check comes first',
     says: [],
-    sentence: () => 'Not asked to the end: another check has to pass first.',
+    sentence: () => 'Not asked: another check has to pass first.',
     step: null,
     blame: null,
     action: null,

@@ -4,6 +4,7 @@ import { useDiscovery } from '#app/integrations/new/use-discovery.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import { type Ids, onlyOf, startingIds, withId, zonesOf } from '#lib/integrations/choice.ts'
 import type { Discovery } from '#lib/integrations/discovery.ts'
+import { separateIds } from '#lib/integrations/separate-ids.ts'
 
 export type Choice = ReturnType<typeof useChoice>
 
@@ -31,6 +32,8 @@ export function useChoice(connect: Connect, method: CredentialKind) {
     const hasTyped = getValues('typing') === 'yes' && (before.accountId !== '' || before.zoneIds !== '')
     // Whoever types goes on typing; the lists are offered beside it.
     if (isAtIt || hasTyped) return setTyping(true)
+    // What was not typed came from a list, be it before a reload: of another credential's nothing stays.
+    for (const id of [before.accountId, ...separateIds(before.zoneIds)]) chosen.current.add(id)
     setTyping(false)
     choose(startingIds(news, before, chosen.current))
   }
