@@ -5,7 +5,8 @@ import { connectAndCount } from '#e2e/support/sample-section.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
 
-test.slow()
+// The pages are long, and each is looked at four times: light and dark, on a desk and on a phone.
+test.describe.configure({ timeout: 300_000 })
 
 test('lists and pages of integrations are accessible: connected, needing attention, disconnected', async ({
   member,
