@@ -47,6 +47,40 @@ test('a reload keeps e-mail and ids but never the secret, and the browser has st
   expect(await storedIn(page, context)).not.toContain(typed.secret)
 })
 
+test('once it is connected the draft is forgotten, so the next integration begins with empty fields', async ({
+  member: { page, context },
+}) => {
+  const typed = sample('global key')
+  await openForm(page, 'global_key')
+  await fillForm(page, typed)
+  expect(await storedIn(page, context)).toContain(typed.accountId)
+  await connectButton(page).click()
+  await integrationId(page)
+  expect(await storedIn(page, context)).not.toContain(typed.accountId)
+})
+
+test('a draft that comes back late does not get into the field that somebody is in', async ({
+  member: { page },
+}) => {
+  const typed = sample('user token')
+  await openForm(page, 'api_token')
+  await field(page, 'Account ID').fill(typed.accountId)
+  await field(page, 'Zone ID').fill(typed.zoneId)
+  let letGo = () => {}
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve
+  })
+  await page.route('**/_next/static/**/*.js', async (route) => {
+    await held
+    await route.continue()
+  })
+  await page.reload({ waitUntil: 'commit' })
+  await field(page, 'Zone ID').focus()
+  letGo()
+  await expect(field(page, 'Account ID')).toHaveValue(typed.accountId)
+  await expect(field(page, 'Zone ID')).toHaveValue('')
+})
+
 test('the browser asks before a typed secret is lost by closing the page', async ({ member: { page } }) => {
   await openForm(page, 'api_token')
   await secretField(page, 'api_token').fill(sample('user token').secret)

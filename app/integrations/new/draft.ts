@@ -26,6 +26,15 @@ export function keepDraft(values: Draft): void {
   }
 }
 
+/** Once it is connected: the next integration is another account's. */
+export function forgetDraft(): void {
+  try {
+    sessionStorage.removeItem(place)
+  } catch {
+    // Storage is switched off: there is none.
+  }
+}
+
 /** A credential pasted into the field of an id is a slip; it is not stored. Ids and addresses are never that long in one piece. */
 function harmless(value: string): string {
   return /(?:^|[\s,;])cf[a-z]{1,4}_/.test(value) || /[\w-]{35,}/.test(value) ? '' : value
