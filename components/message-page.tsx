@@ -2,8 +2,8 @@ import type { ReactNode } from 'react'
 import { Logo } from '#components/logo.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 
-/** A page that only says what happened, what it means and what to do now. */
-export function MessagePage({
+/** Only what happened, what it means and what to do now. */
+export function Message({
   title,
   reference,
   children,
@@ -12,6 +12,21 @@ export function MessagePage({
   reference?: string | undefined
   children: ReactNode
 }) {
+  return (
+    <div className="grid max-w-read justify-items-start gap-4 pt-14 pb-16">
+      <h1 className="text-28 tracking-[-0.01em]">{title}</h1>
+      {children}
+      {reference && (
+        <p className="text-14 text-muted">
+          Reference number <code className="font-mono text-ink select-all">{reference}</code>
+        </p>
+      )}
+    </div>
+  )
+}
+
+/** A message as a page of its own, where it is not known, or cannot be asked, who reads it. */
+export function MessagePage(message: Parameters<typeof Message>[0]) {
   return (
     <>
       <header className="border-b border-line">
@@ -22,15 +37,7 @@ export function MessagePage({
         </div>
       </header>
       <main id="main" className="page">
-        <div className="grid max-w-read justify-items-start gap-4 pt-14 pb-16">
-          <h1 className="text-28 tracking-[-0.01em]">{title}</h1>
-          {children}
-          {reference && (
-            <p className="text-14 text-muted">
-              Reference number <code className="font-mono text-ink select-all">{reference}</code>
-            </p>
-          )}
-        </div>
+        <Message {...message} />
       </main>
     </>
   )

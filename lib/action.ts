@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { Member, Staff } from '#lib/auth/actor.ts'
-import { requireMember, requireStaff } from '#lib/auth/guards.ts'
+import { requireMember, requireStaff, signInAgain } from '#lib/auth/guards.ts'
 import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
 import { describeError, log } from '#lib/log.ts'
@@ -42,10 +42,11 @@ export const publicAction = <Input, Data = never>(spec: Spec<null, Input, Data>)
 
 /** An action of a signed-in member, for the own customer. */
 export const memberAction = <Input, Data = never>(spec: Spec<Member, Input, Data>) =>
-  action(requireMember, spec)
+  action(() => requireMember(signInAgain), spec)
 
 /** An action of signed-in staff. */
-export const staffAction = <Input, Data = never>(spec: Spec<Staff, Input, Data>) => action(requireStaff, spec)
+export const staffAction = <Input, Data = never>(spec: Spec<Staff, Input, Data>) =>
+  action(() => requireStaff(signInAgain), spec)
 
 /**
  * The one way in which a server action comes to be: origin, session and role, parse, limits, then the verb. What is

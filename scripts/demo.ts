@@ -53,16 +53,20 @@ await startOrStop(async (onStop) => {
   const portal = await startPortal(prepared, settings, say)
   onStop(portal.stop)
 
+  const [first] = sampleCredentials
+  // The long list first: what is needed to begin is what stands there at the end.
   say(`
+  Credentials that the simulator knows (any of them can be pasted into the wizard)
+
+${demoMenu(sampleCredentials)}
+
   Portal     http://localhost:${port}
   Mailbox    ${mailPage.url}   (sign-in mails arrive here; open their links in the same browser)
 
   Sign in as
 ${demoPeople.map(({ email, what }) => `    ${email.padEnd(34)} ${what}`).join('\n')}
 
-  Credentials that the simulator knows (any of them can be pasted into the wizard)
-
-${demoMenu(sampleCredentials)}
+  Paste first  ${first?.secret}   (everything passes; above are ${sampleCredentials.length - 1} others)
 
   Ctrl+C ends everything and deletes what was stored.`)
 })

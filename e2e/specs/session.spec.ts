@@ -2,6 +2,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { send } from '#e2e/support/http.ts'
 import { expectState } from '#e2e/support/integration-page.ts'
 import { sample } from '#e2e/support/samples.ts'
+import { storedIn } from '#e2e/support/storage.ts'
 import { connect, connectButton, fillForm, openForm } from '#e2e/support/wizard.ts'
 
 const guarded = ['/integrations', '/integrations/new', '/colleagues', '/admin', '/admin/integrations']
@@ -38,7 +39,7 @@ test('a disabled person is refused at the next request, whatever it is', async (
   const stream = await send(`${portal.origin}/api/integrations/${id}/events`, { headers: { Cookie: cookie } })
   expect(stream.status).toBe(404)
   await connectButton(page).click()
-  await expect(page).toHaveURL('/sign-in')
+  await expect(page).toHaveURL('/sign-in?ended=yes')
   await page.goto(`/integrations/${id}`)
   await expect(page).toHaveURL('/sign-in')
 })
@@ -57,6 +58,47 @@ test('a session ends after half an hour without use, and after eight hours in an
     await portal.sql(`update session set ${change} where person_id = $1`, [id])
     await page.goto('/integrations')
     await expect(page).toHaveURL('/sign-in')
+  }
+})
+
+test('a session that ended before Connect was pressed: the sign-in says so, and the browser still has the ids', async ({
+  portal,
+  people,
+  customer,
+}) => {
+  const { page, id, context } = await people.member({ of: customer })
+  const typed = sample('user token')
+  await openForm(page, 'api_token')
+  await fillForm(page, typed)
+  await portal.sql('delete from session where person_id = $1', [id])
+  await connectButton(page).click()
+  await expect(page).toHaveURL('/sign-in?ended=yes')
+  await expect(page.getByRole('main')).toContainText('What you sent was not taken')
+  const stored = await storedIn(page, context)
+  expect(stored).toContain(typed.accountId)
+  expect(stored).toContain(typed.zoneId)
+  expect(stored).not.toContain(typed.secret)
+  const [count] = await portal.sql('select from integration where customer_id = $1', [customer.id])
+  expect(count).toBeUndefined()
+})
+
+test('the start page and the pages of refusals lead signed-in people to their work', async ({
+  guard,
+  member,
+  staff,
+}) => {
+  guard.expectProblem(/status of 40[34]/)
+  for (const [page, path, name, target] of [
+    [member.page, '/', 'Go to Integrations', '/integrations'],
+    [member.page, '/admin', 'Go to Integrations', '/integrations'],
+    [member.page, '/nothing/here', 'Go to Integrations', '/integrations'],
+    [staff.page, '/', 'Go to all integrations', '/admin/integrations'],
+    [staff.page, '/integrations', 'Go to all integrations', '/admin/integrations'],
+  ] as const) {
+    await page.goto(path)
+    await expect(page.getByRole('navigation', { name: 'Main' }), path).toBeVisible()
+    await page.getByRole('link', { name, exact: true }).click()
+    await expect(page, path).toHaveURL(target)
   }
 })
 

@@ -49,6 +49,19 @@ test.each([
   expect(cleanPaste(text)).toBe(forty)
 })
 
+test('of a whole curl command only the credential is taken, in one line or several', () => {
+  const token = `cfut_${'a'.repeat(48)}`
+  const address = '"https://api.cloudflare.com/client/v4/user/tokens/verify"'
+  expect(cleanPaste(`curl ${address} -H "Authorization: Bearer ${token}"`)).toBe(token)
+  expect(cleanPaste(`curl ${address} \\\n  --header 'Authorization: Bearer ${token}' \\\n  --json ''`)).toBe(
+    token,
+  )
+  expect(
+    cleanPaste(`curl ${address} -H "X-Auth-Email: a@b.example" -H "X-Auth-Key: ${'0'.repeat(37)}"`),
+  ).toBe('0'.repeat(37))
+  expect(recognizeCredential(`curl ${address}`)).toBe('unknown')
+})
+
 test('a token that begins like a word loses nothing', () => {
   expect(cleanPaste(`bearer${forty.slice(6)}`)).toBe(`bearer${forty.slice(6)}`)
 })

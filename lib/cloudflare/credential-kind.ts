@@ -16,13 +16,18 @@ export type RecognizedKind =
 /** Removes what a copy brings along: blanks, line ends, invisible characters, quotes, header names, "Bearer". */
 export function cleanPaste(text: string): string {
   // A tunnel token is the longest thing people paste by mistake; anything beyond this is no credential.
-  let rest = text.slice(0, maxPaste).replace(invisible, '').trim()
+  let rest = inCommand(text.slice(0, maxPaste).replace(invisible, '').trim())
   for (let round = 0; round < 4; round += 1) {
     const before = rest
     rest = rest.replace(leadingWords, '').replace(surroundingQuotes, '').trim()
     if (rest === before) break
   }
   return rest.replace(/\s/g, '')
+}
+
+/** The credential of a whole command: Cloudflare shows a curl call to try a new token with, and people copy all of it. */
+function inCommand(text: string): string {
+  return /^curl\s/.exec(text) ? (headerInCommand.exec(text)?.[1] ?? text) : text
 }
 
 /** An account or zone id as Cloudflare prints it: 32 lowercase hexadecimal characters, nothing around them. */
@@ -41,6 +46,7 @@ const maxPaste = 4096
 /** Control characters without tab and line ends, and everything Unicode calls formatting (BOM, zero width, direction). */
 const invisible = /(?![\t\n\r])\p{Cc}|\p{Cf}/gu
 const leadingWords = /^(?:authorization[ \t]*:|x-auth-key[ \t]*:|bearer(?=\s))/i
+const headerInCommand = /["'](?:authorization[ \t]*:[ \t]*bearer|x-auth-key[ \t]*:)[ \t]*([^"'\s]+)["']/i
 const surroundingQuotes = /^["'`“”‘’«»]+|["'`“”‘’«»]+$/g
 
 // First match wins. 40 lowercase hexadecimal characters are a key: a token of 40 drawn from 64 characters

@@ -27,7 +27,7 @@ test('a refused credential is told in the words of a verification, with what to 
   })
   const filtered = discoveryProblem(found({ failure: 'ip_filtered', facts: { ip: '203.0.113.7' } }))
   expect(filtered?.sentence).toContain('203.0.113.7')
-  expect(filtered?.step).toContain('Add 203.0.113.7')
+  expect(filtered?.step).toMatch(/^Add 203\.0\.113\.7 .*, then look again\.$/)
 })
 
 test.each(['timeout', 'server_error', 'reset', 'locked_out', 'rate_limited', 'token_spreading'] as const)(

@@ -15,7 +15,7 @@ export function discoveryProblem(found: Identified): DiscoveryProblem | null {
   const { blame, sentence, step } = failureOf(failure)
   // What lists its accounts is known at Cloudflare, whatever the other list was refused for.
   if (blame !== null && accounts.length === 0)
-    return { kind: 'wrong', sentence: sentence(facts), step: step?.(facts) ?? '' }
+    return { kind: 'wrong', sentence: sentence(facts), step: asInWizard(step?.(facts) ?? '') }
   const words = blame === null ? sentence(facts) : failureOf('unexplained_refusal').sentence(facts)
   return {
     kind: 'unclear',
@@ -45,4 +45,9 @@ function lookAgain(failure: FailureCode, facts: Facts): string {
   if (failure !== 'rate_limited') return 'Or look again.'
   const seconds = Number(facts.retryAfterSeconds)
   return `Or look again in ${seconds > 0 && seconds < 90 ? `${seconds} seconds` : '5 minutes'}.`
+}
+
+/** The steps speak of an integration's page; before there is one, the control is called "Look again". */
+function asInWizard(step: string): string {
+  return step.replace(/\bverify again\b/, 'look again')
 }

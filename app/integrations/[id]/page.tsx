@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ForgetDraft } from '#app/integrations/[id]/forget-draft.tsx'
 import { HistorySection } from '#app/integrations/[id]/history-section.tsx'
 import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
 import { MailSection } from '#app/integrations/[id]/mail-section.tsx'
@@ -49,6 +50,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           </Notice>
         </div>
       )}
+      {isLive && <ForgetDraft accountId={integration.accountId} />}
       <CredentialNotices integration={integration} canReplace />
       {isLive && (
         <Section id="verification" title="Verification">

@@ -5,7 +5,9 @@ import { buttonClass } from '#components/ui/button-class.ts'
 export function ChooseStep() {
   return (
     <div className="grid gap-4">
-      <p className="text-14 text-muted">None yet? Choose the kind, and create it in the next step.</p>
+      <p className="text-14 text-muted">
+        Not at hand yet? Choose the kind; the next step shows how to create or find it.
+      </p>
       <MethodComparison
         actions={{
           api_token: (

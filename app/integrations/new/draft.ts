@@ -1,3 +1,5 @@
+import { cleanId } from '#lib/cloudflare/credential-kind.ts'
+
 /** What survives a reload: never a secret, and only in this tab. `typing`: that the ids were typed, not chosen. */
 const kept = ['email', 'accountId', 'zoneIds', 'typing'] as const
 type Draft = Partial<Record<(typeof kept)[number], string>>
@@ -26,10 +28,10 @@ export function keepDraft(values: Draft): void {
   }
 }
 
-/** Once it is connected: the next integration is another account's. */
-export function forgetDraft(): void {
+/** Once this account is connected: the next integration is another one's. */
+export function forgetDraft(accountId: string): void {
   try {
-    sessionStorage.removeItem(place)
+    if (cleanId(readDraft().accountId ?? '') === accountId) sessionStorage.removeItem(place)
   } catch {
     // Storage is switched off: there is none.
   }

@@ -63,7 +63,8 @@ export function EnterStep({
           </a>
         </div>
         <p role="alert" className="sr-only">
-          {connect.wrongCount > 0 && `Not sent: ${connect.wrongCount} of the fields need a correction.`}
+          {connect.wrongCount > 0 &&
+            `Not sent: ${connect.wrongCount === 1 ? 'one field needs' : `${connect.wrongCount} fields need`} a correction.`}
         </p>
         <p className="text-14 text-muted">
           The credential is sealed as you connect, and stored only sealed. No person can look at it then,
@@ -78,7 +79,7 @@ function OtherMethod({ method }: { method: CredentialKind }) {
   const other = method === 'api_token' ? 'global_key' : 'api_token'
   return (
     <p className="text-14 text-muted">
-      All fields are needed. You chose the {methodNames[method]};{' '}
+      You chose the {methodNames[method]};{' '}
       <a href={hrefOf({ step: 'enter', method: other })} className="link">
         use {other === 'api_token' ? 'an' : 'the'} {methodNames[other]} instead
       </a>

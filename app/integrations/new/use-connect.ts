@@ -1,6 +1,6 @@
 import { type SubmitEvent, startTransition, useActionState, useEffect, useRef, useState } from 'react'
 import { useForm } from 'react-hook-form'
-import { forgetDraft, keepDraft, readDraft } from '#app/integrations/new/draft.ts'
+import { keepDraft, readDraft } from '#app/integrations/new/draft.ts'
 import {
   type ConnectFields,
   type FieldName,
@@ -29,25 +29,13 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
   })
   const { formState, getValues, handleSubmit, register, setValue, trigger, watch } = form
   const pasted = useRef(false)
-  const isSent = useRef(false)
 
   useEffect(() => {
     const draft = readDraft()
+    // Whoever is in the field already is about to fill it.
     for (const name of ['email', 'accountId', 'zoneIds', 'typing'] as const)
-      // Whoever is in the field already is about to fill it.
       if (draft[name] && !getValues(name) && document.activeElement?.id !== name) setValue(name, draft[name])
   }, [getValues, setValue])
-
-  // Left while it was being sent: connected, so the next integration begins with empty fields.
-  useEffect(() => {
-    isSent.current = pending
-  }, [pending])
-  useEffect(
-    () => () => {
-      if (isSent.current) forgetDraft()
-    },
-    [],
-  )
 
   useEffect(() => {
     if (result.status === 'idle' || result.status === 'done') return
