@@ -20,6 +20,8 @@ export function CatalogueFilter({ none, children }: { none: ReactNode; children:
     for (const group of all(scope.current, '[data-group]')) {
       group.hidden = all(group, '[data-says]:not([hidden])').length === 0
     }
+    // The index is folded, for it is long; what was found in it is not.
+    for (const fold of scope.current?.querySelectorAll('details') ?? []) fold.open = query.trim() !== ''
     const shown = entries.filter(({ id, hidden }) => id !== '' && !hidden)
     setFound(query.trim() === '' ? null : shown.length)
   }

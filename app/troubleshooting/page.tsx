@@ -3,6 +3,7 @@ import { PortalShell } from '#app/portal-shell.tsx'
 import { CatalogueFilter } from '#app/troubleshooting/catalogue-filter.tsx'
 import { FailureEntry } from '#components/troubleshooting/failure-entry.tsx'
 import { TextIndex } from '#components/troubleshooting/text-index.tsx'
+import { Disclosure } from '#components/ui/disclosure.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import type { FailureGroup } from '#lib/cloudflare/failure.ts'
@@ -66,7 +67,9 @@ export default function TroubleshootingPage() {
             title="By what Cloudflare says"
             aside="One text can mean many things; the check knows which, because it knows what it asked. “…” stands for what varies."
           >
-            <TextIndex texts={texts} />
+            <Disclosure summary={`All ${texts.length} texts, and what each can mean`}>
+              <TextIndex texts={texts} />
+            </Disclosure>
           </Section>
         </div>
         {catalogue.map(({ group, entries }) => (

@@ -49,7 +49,10 @@ test('who has only what Cloudflare said finds what it can be, by text, by code a
   await page.goto('/troubleshooting')
   const field = page.getByRole('searchbox')
   const entries = page.locator('article[id]:visible')
+  const index = page.locator('[data-group="by-text"] [data-says]:visible')
+  await expect(index, 'the index is folded').toHaveCount(0)
   await field.fill('Authentication error')
+  await expect(index.first()).toBeVisible()
   for (const anchor of ['permission-missing', 'ids-swapped', 'audit-log-forbidden', 'token-spreading'])
     await expect(page.locator(`#${anchor}`)).toBeVisible()
   await expect(page.locator('#ip-filtered')).toBeHidden()
@@ -71,6 +74,7 @@ test('who has only what Cloudflare said finds what it can be, by text, by code a
   await expect(page.getByRole('main')).toContainText('Nothing here has all of that.')
   await field.fill('')
   await expect(entries).toHaveCount(failureCodes.length)
+  await expect(index).toHaveCount(0)
   expect(page.url()).not.toContain('?')
 })
 
@@ -89,6 +93,7 @@ test('without JavaScript the whole page is there, an anchor leads to its entry, 
 test('the page is accessible in light and dark, on a desk and on a phone', async ({ page }) => {
   test.slow()
   await page.goto('/troubleshooting#ids-swapped')
+  await page.getByText(/^All \d+ texts/).click()
   await expectAccessible(page)
 })
 
