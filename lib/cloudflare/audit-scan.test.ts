@@ -1,29 +1,15 @@
 import 'server-only'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { expect, test } from 'vitest'
 import { idFor } from '#e2e/cloudflare-simulator/world.ts'
 import { auditCategories } from '#lib/cloudflare/audit-coverage.ts'
 import { creationOf } from '#lib/cloudflare/audit-creation.ts'
 import { type ScanOptions, scanAuditLog } from '#lib/cloudflare/audit-scan.ts'
-import {
-  type CloudflareCalls,
-  type CloudflareClient,
-  createCloudflareClient,
-} from '#lib/cloudflare/client.ts'
+import type { CloudflareCalls } from '#lib/cloudflare/client.ts'
 import { maskRecord } from '#lib/cloudflare/personal-data.ts'
+import { client, simulator, withSimulator } from '#lib/cloudflare/simulated.testing.ts'
 import { credentialOf, named } from '#lib/cloudflare/verify.testing.ts'
 
-let simulator: Simulator
-let client: CloudflareClient
-beforeAll(async () => {
-  simulator = await startSimulator()
-  client = createCloudflareClient({ baseUrl: simulator.url })
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-})
-beforeEach(() => simulator.reset())
+withSimulator()
 
 test.each(['v1', 'v2'] as const)('the last 30 days are counted in %s', async (version) => {
   const { sample, coverage } = await scan(version === 'v1' ? 'audit log v1 only' : 'user token')

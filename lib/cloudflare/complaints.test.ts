@@ -1,27 +1,16 @@
 import 'server-only'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { expect, test } from 'vitest'
 import { northwindShop } from '#e2e/cloudflare-simulator/world.ts'
 import type { Check } from '#lib/cloudflare/check.ts'
-import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
 import { explain } from '#lib/cloudflare/explain.ts'
 import { permissions } from '#lib/cloudflare/permissions.ts'
+import { client, simulator, withSimulator } from '#lib/cloudflare/simulated.testing.ts'
 import { missingPermissions, unknownPermissions, verdict } from '#lib/cloudflare/verdict.ts'
 import { named, verifySample } from '#lib/cloudflare/verify.testing.ts'
 
 // What users of such tools complain about most: docs/complaints.md lists all of it, with the tests elsewhere.
 
-let simulator: Simulator
-let client: CloudflareClient
-beforeAll(async () => {
-  simulator = await startSimulator()
-  client = createCloudflareClient({ baseUrl: simulator.url })
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-})
-beforeEach(() => simulator.reset())
+withSimulator()
 
 test('an account-owned token is connected in either form, and called what it is', async () => {
   for (const name of ['account token', 'account token, old form']) {

@@ -1,26 +1,16 @@
 import 'server-only'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { expect, test } from 'vitest'
 import { northwind, northwindBlog, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
-import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
+import { createCloudflareClient } from '#lib/cloudflare/client.ts'
 import { failureOf } from '#lib/cloudflare/failure.ts'
 import { identify } from '#lib/cloudflare/identify.ts'
+import { client, simulator, withSimulator } from '#lib/cloudflare/simulated.testing.ts'
 import { credentialOf, named } from '#lib/cloudflare/verify.testing.ts'
 import { Secret } from '#lib/secret.ts'
 
-let simulator: Simulator
-let client: CloudflareClient
-beforeAll(async () => {
-  simulator = await startSimulator()
-  client = createCloudflareClient({ baseUrl: simulator.url })
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-})
-beforeEach(() => simulator.reset())
+withSimulator()
 
 test('accounts and zones are listed by two calls at once', async () => {
   expect(await identify(client, credentialOf(named('user token')))).toEqual({

@@ -1,27 +1,15 @@
 import 'server-only'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { sampleCredentials } from '#e2e/cloudflare-simulator/credentials.ts'
 import { permissionNames } from '#e2e/cloudflare-simulator/credentials-permissions.ts'
-import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
-import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
 import { explain } from '#lib/cloudflare/explain.ts'
 import { permissions } from '#lib/cloudflare/permissions.ts'
+import { client, withSimulator } from '#lib/cloudflare/simulated.testing.ts'
 import { missingPermissions, unknownPermissions, verdict } from '#lib/cloudflare/verdict.ts'
 import { named, verifySample } from '#lib/cloudflare/verify.testing.ts'
 
-let simulator: Simulator
-let client: CloudflareClient
-
-beforeAll(async () => {
-  simulator = await startSimulator()
-  client = createCloudflareClient({ baseUrl: simulator.url, totalTimeoutMs: 3000 })
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-})
-beforeEach(() => simulator.reset())
+withSimulator({ totalTimeoutMs: 3000 })
 
 test.each(sampleCredentials.map((sample) => [sample.name, sample] as const))('%s', async (_, sample) => {
   const { checks } = await verifySample(client, sample)

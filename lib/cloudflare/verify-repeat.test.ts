@@ -1,10 +1,9 @@
 import 'server-only'
 import fc from 'fast-check'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { expect, test } from 'vitest'
 import { northwind, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
 import { ask, json } from '#lib/cloudflare/client.testing.ts'
-import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
+import { createCloudflareClient } from '#lib/cloudflare/client.ts'
 import { concludeCredential } from '#lib/cloudflare/conclude-credential.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { failureOf } from '#lib/cloudflare/failure.ts'
@@ -19,20 +18,12 @@ import {
   startSecondUpstream,
   zoneId,
 } from '#lib/cloudflare/second-upstream.testing.ts'
+import { client, simulator, withSimulator } from '#lib/cloudflare/simulated.testing.ts'
 import { missingPermissions, verdict } from '#lib/cloudflare/verdict.ts'
 import { collectAll, named, verifySample } from '#lib/cloudflare/verify.testing.ts'
 import { Secret } from '#lib/secret.ts'
 
-let simulator: Simulator
-let client: CloudflareClient
-beforeAll(async () => {
-  simulator = await startSimulator()
-  client = createCloudflareClient({ baseUrl: simulator.url })
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-})
+withSimulator()
 
 test('what an accepted credential is refused is asked once more; who it is, only for a fresh one', async () => {
   const asked = (path: string) => simulator.calls().filter((call) => call.path.endsWith(path)).length

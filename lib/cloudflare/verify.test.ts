@@ -1,34 +1,19 @@
 import 'server-only'
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import type { SampleCredential } from '#e2e/cloudflare-simulator/credential-type.ts'
-import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { northwind, northwindBlog, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
 import { isWorthAskingAgain } from '#lib/cloudflare/ask-again.ts'
 import { type Check, checkNames } from '#lib/cloudflare/check.ts'
-import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
+import { createCloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { failureOf } from '#lib/cloudflare/failure.ts'
+import { client, simulator, withSimulator } from '#lib/cloudflare/simulated.testing.ts'
 import { retryAfterSeconds, verdict } from '#lib/cloudflare/verdict.ts'
 import { type Asking, collectAll, named, verifySample } from '#lib/cloudflare/verify.testing.ts'
 import type { VerificationTarget } from '#lib/cloudflare/verify.ts'
 import { Secret } from '#lib/secret.ts'
 
-let simulator: Simulator
-let client: CloudflareClient
-
-beforeAll(async () => {
-  simulator = await startSimulator()
-  client = createCloudflareClient({ baseUrl: simulator.url, totalTimeoutMs: 400 })
-})
-afterAll(async () => {
-  await client.close()
-  await simulator.close()
-})
-beforeEach(() => {
-  simulator.reset()
-  simulator.setDown(false)
-  simulator.setLatency(0)
-})
+withSimulator({ totalTimeoutMs: 400 })
 
 test('a good token costs 20 calls, four at once and then all others at once', async () => {
   const patient = createCloudflareClient({ baseUrl: simulator.url })
