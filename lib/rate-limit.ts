@@ -24,9 +24,42 @@ const limits = {
   discoverPerson: { points: 30, duration: 600 },
   /** The same for all persons of one customer. */
   discoverCustomer: { points: 60, duration: 600 },
+  /** Samples with or without personal data that one person lets be shown or downloads. */
+  samplePerson: { points: 30, duration: 600 },
+  /** The same for all persons of one customer. */
+  sampleCustomer: { points: 60, duration: 600 },
+  /** Support bundles that one person, member or staff, opens or downloads: to do both counts twice. */
+  bundlePerson: { points: 60, duration: 600 },
+  /** The same for all members of one customer; never for staff, whom no customer can lock out. */
+  bundleCustomer: { points: 120, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof limits
+
+/** The answer to what was asked for too often; nothing of it was done. */
+export class TooOften {
+  readonly retryAt: Date
+
+  constructor(retryAt: Date) {
+    this.retryAt = retryAt
+  }
+
+  /** @param nothing What did not happen: "Nothing was shown." */
+  sentence(nothing: string): string {
+    const minutes = Math.max(1, Math.ceil((this.retryAt.getTime() - Date.now()) / 60_000))
+    const time = `${this.retryAt.toISOString().slice(11, 16)} UTC`
+    return `Too many tries in a short time. ${nothing} The next one is possible in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, at ${time}.`
+  }
+}
+
+/** Counts one try against each limit, for the key beside it, up to the first that refuses. Null when it is allowed. */
+export async function countTry(counted: [LimitName, string][]): Promise<TooOften | null> {
+  for (const [limit, key] of counted) {
+    const retryAt = await countAgainst(limit, key)
+    if (retryAt) return new TooOften(retryAt)
+  }
+  return null
+}
 
 const limiters = new Map<LimitName, RateLimiterPostgres>()
 

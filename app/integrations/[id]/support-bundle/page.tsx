@@ -2,9 +2,11 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { SupportBundle } from '#components/support-bundle.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
 import { requireMember } from '#lib/auth/guards.ts'
 import { webEnv } from '#lib/env.ts'
 import { exportBundle } from '#lib/integrations/export-bundle.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 
 export const metadata: Metadata = { title: 'Support bundle' }
 
@@ -17,6 +19,12 @@ export default async function SupportBundlePage({
   const { verification } = await searchParams
   const bundle = await exportBundle(member, id, [verification].flat()[0] ?? null)
   if (!bundle) notFound()
+  if (bundle instanceof TooOften)
+    return (
+      <PortalShell current="integrations">
+        <PageHeader title="Support bundle" lead={bundle.sentence('Nothing was shown.')} />
+      </PortalShell>
+    )
   return (
     <PortalShell current="integrations">
       <SupportBundle

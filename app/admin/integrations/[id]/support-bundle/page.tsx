@@ -2,8 +2,10 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { SupportBundle } from '#components/support-bundle.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 
 export const metadata: Metadata = { title: 'Support bundle' }
 
@@ -16,6 +18,12 @@ export default async function ReviewBundlePage({
   const { verification } = await searchParams
   const bundle = await exportBundleAsStaff(staff, id, [verification].flat()[0] ?? null)
   if (!bundle) notFound()
+  if (bundle instanceof TooOften)
+    return (
+      <PortalShell current="admin">
+        <PageHeader title="Support bundle" lead={bundle.sentence('Nothing was shown.')} />
+      </PortalShell>
+    )
   return (
     <PortalShell current="admin">
       <SupportBundle bundle={bundle} integrationId={id} base="/admin/integrations" supportEmail={null} />
