@@ -16,7 +16,7 @@ const limits = {
   verify: { points: 20, duration: 3600 },
   /** Invitations mailed for one customer. */
   invite: { points: 20, duration: 3600 },
-  /** The same to one address: nobody's mailbox is flooded in AQUILA's name. */
+  /** The same to one address, first mails and repeated ones: nobody's mailbox is flooded in AQUILA's name. */
   inviteAddress: { points: 3, duration: 86_400 },
   /** Newer audit-log records asked for by one customer: each can be several pages at Cloudflare. */
   refreshSample: { points: 12, duration: 3600 },
