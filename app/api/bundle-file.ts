@@ -2,12 +2,6 @@ import { tooOften } from '#app/api/too-often.ts'
 import type { ExportedBundle } from '#lib/integrations/export-bundle.ts'
 import { TooOften } from '#lib/rate-limit.ts'
 
-/** Only a person who asked for it: what another page or a browser's own foresight fetches is not an act of theirs. */
-export function isAsked(request: Request): boolean {
-  const isForeign = request.headers.get('sec-fetch-site') === 'cross-site'
-  return request.method === 'GET' && !isForeign && !request.headers.get('sec-purpose')?.includes('prefetch')
-}
-
 /** A bundle as a download that no cache keeps; an unknown one and a foreign one are not found alike. */
 export function bundleFile(bundle: ExportedBundle | TooOften | null): Response {
   if (bundle instanceof TooOften) return tooOften(bundle)
