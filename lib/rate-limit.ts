@@ -24,6 +24,8 @@ const limits = {
   discoverPerson: { points: 30, duration: 600 },
   /** The same for all persons of one customer. */
   discoverCustomer: { points: 60, duration: 600 },
+  /** Look-ups of one customer that Cloudflare refused: it may count them by the portal's address, for all customers. */
+  discoverRefused: { points: 10, duration: 600 },
   /** Samples with or without personal data that one person lets be shown or downloads. */
   samplePerson: { points: 30, duration: 600 },
   /** The same for all persons of one customer. */
@@ -72,6 +74,18 @@ export async function countAgainst(limit: LimitName, key: string): Promise<Date 
     if (refusal instanceof RateLimiterRes) return new Date(Date.now() + refusal.msBeforeNext)
     throw refusal
   }
+}
+
+/** How a limit stands, without counting: how many tries were counted, and the refusal when that were all. */
+export async function stateOf(
+  limit: LimitName,
+  key: string,
+): Promise<{ counted: number; refusal: TooOften | null }> {
+  const found = await limiter(limit).get(key)
+  if (!found) return { counted: 0, refusal: null }
+  const counted = found.consumedPoints
+  const isUsedUp = counted >= limits[limit].points
+  return { counted, refusal: isUsedUp ? new TooOften(new Date(Date.now() + found.msBeforeNext)) : null }
 }
 
 function limiter(name: LimitName): RateLimiterPostgres {
