@@ -7,7 +7,7 @@ import { requireMember, requireStaff, signInAgain } from '#lib/auth/guards.ts'
 import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
 import { describeError, log } from '#lib/log.ts'
-import { countAgainst, type LimitName } from '#lib/rate-limit.ts'
+import { countTry, type LimitName, type TooOften } from '#lib/rate-limit.ts'
 import { withSecrets } from '#lib/redact.ts'
 
 /** Fields whose value is never sent back, logged, or kept. */
@@ -74,10 +74,8 @@ function action<Who, Input, Data>(guard: () => Promise<Who>, spec: Spec<Who, Inp
         if (given.problem) return { status: 'refused', message: given.problem, values }
         const parsed = spec.schema.safeParse(given.fields)
         if (!parsed.success) return invalid(parsed.error.issues, values)
-        for (const [limit, key] of spec.limits?.(who, parsed.data, { address }) ?? []) {
-          const retryAt = await countAgainst(limit, key)
-          if (retryAt) return rateLimited(retryAt, values)
-        }
+        const refusal = await countTry(spec.limits?.(who, parsed.data, { address }) ?? [])
+        if (refusal) return rateLimited(refusal, 'Nothing was stored.', values)
         return await spec.run(who, parsed.data)
       } catch (error) {
         unstable_rethrow(error)
@@ -123,13 +121,12 @@ function invalid(
   return { status: 'invalid', message, fields, values }
 }
 
-function rateLimited(retryAt: Date, values: Record<string, string>): ActionResult {
-  const minutes = Math.max(1, Math.ceil((retryAt.getTime() - Date.now()) / 60_000))
-  const time = `${retryAt.toISOString().slice(11, 16)} UTC`
-  return {
-    status: 'rate_limited',
-    message: `Too many tries in a short time. Nothing was stored. The next one is possible in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, at ${time}.`,
-    retryAt: retryAt.toISOString(),
-    values,
-  }
+/** Also for a verb that counts by itself. */
+export function rateLimited(
+  refusal: TooOften,
+  nothing: string,
+  values: Record<string, string>,
+): ActionResult {
+  const retryAt = refusal.retryAt.toISOString()
+  return { status: 'rate_limited', message: refusal.sentence(nothing), retryAt, values }
 }

@@ -16,7 +16,7 @@ const limits = {
   verify: { points: 20, duration: 3600 },
   /** Invitations mailed for one customer. */
   invite: { points: 20, duration: 3600 },
-  /** The same to one address: nobody's mailbox is flooded in AQUILA's name. */
+  /** The same to one address, first mails and repeated ones: nobody's mailbox is flooded in AQUILA's name. */
   inviteAddress: { points: 3, duration: 86_400 },
   /** Newer audit-log records asked for by one customer: each can be several pages at Cloudflare. */
   refreshSample: { points: 12, duration: 3600 },
@@ -24,9 +24,44 @@ const limits = {
   discoverPerson: { points: 30, duration: 600 },
   /** The same for all persons of one customer. */
   discoverCustomer: { points: 60, duration: 600 },
+  /** Look-ups of one customer that Cloudflare refused: it may count them by the portal's address, for all customers. */
+  discoverRefused: { points: 10, duration: 600 },
+  /** Samples with or without personal data that one person lets be shown or downloads. */
+  samplePerson: { points: 30, duration: 600 },
+  /** The same for all persons of one customer. */
+  sampleCustomer: { points: 60, duration: 600 },
+  /** Support bundles that one person, member or staff, opens or downloads: to do both counts twice. */
+  bundlePerson: { points: 60, duration: 600 },
+  /** The same for all members of one customer; never for staff, whom no customer can lock out. */
+  bundleCustomer: { points: 120, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof limits
+
+/** The answer to what was asked for too often; nothing of it was done. */
+export class TooOften {
+  readonly retryAt: Date
+
+  constructor(retryAt: Date) {
+    this.retryAt = retryAt
+  }
+
+  /** @param nothing What did not happen: "Nothing was shown." */
+  sentence(nothing: string): string {
+    const minutes = Math.max(1, Math.ceil((this.retryAt.getTime() - Date.now()) / 60_000))
+    const time = `${this.retryAt.toISOString().slice(11, 16)} UTC`
+    return `Too many tries in a short time. ${nothing} The next one is possible in ${minutes} ${minutes === 1 ? 'minute' : 'minutes'}, at ${time}.`
+  }
+}
+
+/** Counts one try against each limit, for the key beside it, up to the first that refuses. Null when it is allowed. */
+export async function countTry(counted: [LimitName, string][]): Promise<TooOften | null> {
+  for (const [limit, key] of counted) {
+    const retryAt = await countAgainst(limit, key)
+    if (retryAt) return new TooOften(retryAt)
+  }
+  return null
+}
 
 const limiters = new Map<LimitName, RateLimiterPostgres>()
 
@@ -39,6 +74,18 @@ export async function countAgainst(limit: LimitName, key: string): Promise<Date 
     if (refusal instanceof RateLimiterRes) return new Date(Date.now() + refusal.msBeforeNext)
     throw refusal
   }
+}
+
+/** How a limit stands, without counting: how many tries were counted, and the refusal when that were all. */
+export async function stateOf(
+  limit: LimitName,
+  key: string,
+): Promise<{ counted: number; refusal: TooOften | null }> {
+  const found = await limiter(limit).get(key)
+  if (!found) return { counted: 0, refusal: null }
+  const counted = found.consumedPoints
+  const isUsedUp = counted >= limits[limit].points
+  return { counted, refusal: isUsedUp ? new TooOften(new Date(Date.now() + found.msBeforeNext)) : null }
 }
 
 function limiter(name: LimitName): RateLimiterPostgres {

@@ -1,13 +1,10 @@
+import { tooOften } from '#app/api/too-often.ts'
 import type { ExportedBundle } from '#lib/integrations/export-bundle.ts'
-
-/** Only a person who asked for it: what another page or a browser's own foresight fetches is not an act of theirs. */
-export function isAsked(request: Request): boolean {
-  const isForeign = request.headers.get('sec-fetch-site') === 'cross-site'
-  return request.method === 'GET' && !isForeign && !request.headers.get('sec-purpose')?.includes('prefetch')
-}
+import { TooOften } from '#lib/rate-limit.ts'
 
 /** A bundle as a download that no cache keeps; an unknown one and a foreign one are not found alike. */
-export function bundleFile(bundle: ExportedBundle | null): Response {
+export function bundleFile(bundle: ExportedBundle | TooOften | null): Response {
+  if (bundle instanceof TooOften) return tooOften(bundle)
   if (!bundle) return new Response('Not found.\n', { status: 404 })
   return new Response(bundle.text, {
     headers: {

@@ -2,11 +2,12 @@
 
 import { refresh } from 'next/cache'
 import { notFound } from 'next/navigation'
-import { memberAction } from '#lib/action.ts'
+import { memberAction, rateLimited } from '#lib/action.ts'
 import { type Invited, inviteColleague } from '#lib/customers/invite-colleague.ts'
 import { resendInvitation } from '#lib/customers/resend-invitation.ts'
 import { revokeInvitation } from '#lib/customers/revoke-invitation.ts'
 import { invitationInput, inviteInput } from '#lib/customers/schema.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 
 export const inviteAction = memberAction({
   name: 'colleagues.invite',
@@ -38,12 +39,11 @@ const refusals: Record<Exclude<Invited, 'invited'>, string> = {
 export const resendAction = memberAction({
   name: 'colleagues.resend',
   schema: invitationInput,
-  limits: (member, { id }) => [
-    ['invite', member.customerId],
-    ['inviteAddress', `${member.customerId} ${id}`],
-  ],
+  limits: (member) => [['invite', member.customerId]],
   run: async (member, { id }) => {
-    if (!(await resendInvitation(member, id))) notFound()
+    const outcome = await resendInvitation(member, id)
+    if (!outcome) notFound()
+    if (outcome instanceof TooOften) return rateLimited(outcome, 'Nothing was sent.', {})
     refresh()
     return { status: 'done', message: 'On its way again.' }
   },

@@ -2,16 +2,17 @@ import 'server-only'
 import { type ActivityAction, activitySentences } from '#lib/activity/actions.ts'
 import type { ActivityActor } from '#lib/activity/append.ts'
 import type { Tx } from '#lib/database.ts'
+import type { Owned } from '#lib/integrations/verification-keys.ts'
 import type { ActivityView } from '#lib/integrations/view.ts'
 
 /** The latest records about one integration, newest first. Members see that staff acted, staff see who. */
 export async function activityOf(
   tx: Tx,
-  integrationId: string,
+  { customerId, integrationId }: Owned,
   viewer: 'member' | 'staff',
 ): Promise<ActivityView[]> {
   const rows = await tx.activity.findMany({
-    where: { integrationId },
+    where: { customerId, integrationId },
     select: { seq: true, at: true, payload: true },
     orderBy: { seq: 'desc' },
     take: 50,

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { refusedAddress } from '#lib/cloudflare/classify.ts'
 import type { CloudflareCalls, CloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
-import type { FailureCode } from '#lib/cloudflare/failure.ts'
+import { type FailureCode, failureOf } from '#lib/cloudflare/failure.ts'
 import type { Facts } from '#lib/cloudflare/failure-type.ts'
 import { plainText } from '#lib/cloudflare/plain-text.ts'
 import { type Reading, read } from '#lib/cloudflare/reading.ts'
@@ -25,6 +25,8 @@ export interface IdentifyOptions {
   /** For both lists together. */
   limitMs?: number
   signal?: AbortSignal
+  /** Zones are asked for only when the accounts were not refused for the credential itself: one refusal, not two. */
+  careful?: boolean
 }
 
 /**
@@ -34,16 +36,18 @@ export interface IdentifyOptions {
 export async function identify(
   client: CloudflareClient,
   credential: Credential,
-  { limitMs = 8000, signal }: IdentifyOptions = {},
+  { limitMs = 8000, signal, careful = false }: IdentifyOptions = {},
 ): Promise<Identified> {
   if (!isSendable(credential)) {
     const failure = credential.kind === 'api_token' ? 'malformed_header' : 'key_and_email_malformed'
     return { accounts: [], zones: [], complete: false, failure, facts: {} }
   }
   const calls = client.as(credential, signal, AbortSignal.timeout(limitMs))
+  const asked = listAll(calls, '/accounts', account)
+  const first = careful ? await asked : null
   const [accounts, zones] = await Promise.all([
-    listAll(calls, '/accounts', account),
-    listAll(calls, '/zones', zone),
+    asked,
+    first && isRefused(first) ? { ...first, rows: [] } : listAll(calls, '/zones', zone),
   ])
   return {
     accounts: withOwners(accounts.rows, zones.rows),
@@ -80,7 +84,7 @@ async function listAll<Row extends { id: string }>(
   for (let page = 1; page <= maxPages; page += 1) {
     const reply = await calls.get(path, {}, { page: String(page), per_page: String(perPage) })
     const reading = read(reply, z.array(row))
-    if (reading.outcome !== 'ok') return so(false, failureOf(reading), factsOf(reading))
+    if (reading.outcome !== 'ok') return so(false, failureIn(reading), factsOf(reading))
     const [first] = reading.value
     if (first === undefined || rows.has(first.id)) return so(true, null)
     for (const one of reading.value) rows.set(one.id, one)
@@ -94,9 +98,14 @@ const maxPages = 100
 /** The most that Cloudflare gives on a page of accounts or zones. */
 const perPage = 50
 
+/** Whether Cloudflare refused the credential, rather than only this list. */
+function isRefused({ failure }: Listed<unknown>): boolean {
+  return failure !== null && failure !== 'list_not_allowed' && failureOf(failure).blame !== null
+}
+
 type Unread = Exclude<Reading<unknown>, { outcome: 'ok' }>
 
-function failureOf(reading: Unread): FailureCode {
+function failureIn(reading: Unread): FailureCode {
   if (reading.outcome === 'unclear') return reading.reason
   const { refusal } = reading
   // No right to list: no fault of the credential, which may read an account and a zone by their ids all the same.

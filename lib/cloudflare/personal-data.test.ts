@@ -6,6 +6,10 @@ test.each([
   ['mara.lindqvist@northwind-bikes.example', 'm•••@northwind-bikes.example'],
   ['/members?email=mara%40northwind-bikes.example&page=1', '/•••%40northwind-bikes.example&page=1'],
   ['{"to":"mara@a.example","cc":"tom@b.example"}', '{"to":"m•••@a.example","cc":"t•••@b.example"}'],
+  ['"mara lindqvist"@a.example', '•••@a.example'],
+  ['to "mara \\" lind@qvist"@a.example now', 'to •••@a.example now'],
+  ['{"to":"\\"mara lindqvist\\"@a.example"}', '{"to":"•••@a.example"}'],
+  ['a "quoted word" and tom@b.example', 'a "quoted word" and t•••@b.example'],
   ['from 203.0.113.24, port 443', 'from 203.0.•••, port 443'],
   ['203.0.113.0/24', '203.0.•••/24'],
   ['2001:db8:40::9', '2001:db8:•••'],
@@ -38,6 +42,25 @@ test('a field that holds something about a person is hidden whole, whatever stan
   })
 })
 
+test('JSON within a text is masked by its fields, however often it is wrapped; other texts stay as they are', () => {
+  const person = {
+    first_name: 'Mara',
+    to: '"mara lind"@a.example',
+    at: '2026-11-21T16:02:44Z',
+    ids: [1, null],
+  }
+  const masked = { first_name: '•••', to: '•••@a.example', at: '2026-11-21T16:02:44Z', ids: [1, null] }
+  const json = JSON.stringify
+  const raw = { newValue: json(person), old: json([json(person)]), twice: json(json(person)) }
+  expect(maskRecord(record({ raw })).raw).toEqual({
+    newValue: json(masked),
+    old: json([json(masked)]),
+    twice: json(masked),
+  })
+  const plain = ['{ "on" : true', 'on', '"on"', '12', 'null', '[203.0.•••]', '']
+  expect(maskRecord(record({ raw: plain })).raw).toEqual(plain)
+})
+
 test('neither a long text nor a deep record takes the time of others', () => {
   const started = performance.now()
   for (const text of [
@@ -45,12 +68,17 @@ test('neither a long text nor a deep record takes the time of others', () => {
     `@${'a.'.repeat(16_000)}`,
     'a:'.repeat(16_000),
     '1.'.repeat(16_000),
+    '"a'.repeat(16_000),
+    '\\"'.repeat(16_000),
+    '"'.repeat(32_000),
   ])
     maskPersonal(text)
   expect(performance.now() - started).toBeLessThan(1_000)
   let raw: unknown = 'mara@northwind-bikes.example'
   for (let depth = 0; depth < 100_000; depth += 1) raw = [raw]
   expect(JSON.stringify(maskRecord(record({ raw })))).not.toContain('mara')
+  const deep = `${'['.repeat(5_000)}"mara@northwind-bikes.example"${']'.repeat(5_000)}`
+  expect(JSON.stringify(maskRecord(record({ raw: { deep } })))).not.toContain('mara')
 })
 
 function record({ raw }: { raw: unknown }): AuditRecord {

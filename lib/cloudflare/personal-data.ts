@@ -1,7 +1,9 @@
 import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
 
 // Lengths are bounded, so that a long text without an end costs no time. Parts of addresses also come URL-encoded.
-const emails = /([^\s@"'<>(),;:]{1,256})(@|%40)([^\s@"'<>(),;:&/?#=]{1,255}\.[^\s@"'<>(),;:&/?#=]{1,64})/gi
+// A local part in quotes may hold nearly anything; within JSON its quotes come with a backslash.
+const emails =
+  /(\\"[^"\\\r\n]{1,128}\\"|(?<!\\)"(?:[^"\\\r\n]|\\.){1,128}"|[^\s@"'<>(),;:]{1,256})(@|%40)([^\s@"'<>(),;:&/?#=]{1,255}\.[^\s@"'<>(),;:&/?#=]{1,64})/gi
 const ipv4 = /(?<!\d)(?<!\d\.)(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}(?!\d)/g
 const colons = /(?<![0-9a-z])(?:[0-9a-f]{0,4}(?::|%3a)){2,8}[0-9a-f]{0,4}(?![0-9a-z])/gi
 
@@ -38,10 +40,13 @@ const maxDepth = 64
 /** Hides who it was and where from, and keeps what helps to tell two people apart: first letter, domain, network. */
 export function maskPersonal(text: string): string {
   return text
-    .replace(emails, (_, name: string, at: string, domain: string) => [...name][0] + hidden + at + domain)
+    .replace(emails, (_, name: string, at: string, domain: string) => firstOf(name) + hidden + at + domain)
     .replace(ipv4, `$1.${hidden}`)
     .replace(colons, maskGroups)
 }
+
+/** Of a name in quotes, nothing. */
+const firstOf = (name: string) => (/^[\\"]/.test(name) ? '' : [...name][0])
 
 /** A record with personal data hidden in every text, the original from Cloudflare included. Times and ids stay. */
 export function maskRecord(record: AuditRecord): AuditRecord {
@@ -49,7 +54,7 @@ export function maskRecord(record: AuditRecord): AuditRecord {
 }
 
 function maskDeep(value: unknown, depth: number): unknown {
-  if (typeof value === 'string') return isTime(value) ? value : maskPersonal(value)
+  if (typeof value === 'string') return isTime(value) ? value : maskText(value, depth)
   if (typeof value !== 'object' || value === null) return value
   if (depth > maxDepth) return hidden
   if (Array.isArray(value)) return value.map((one) => maskDeep(one, depth + 1))
@@ -59,6 +64,25 @@ function maskDeep(value: unknown, depth: number): unknown {
       isPersonal(key) && part !== null && part !== '' ? hidden : maskDeep(part, depth + 1),
     ]),
   )
+}
+
+/** Cloudflare gives some values, such as the old and the new one of a change, as JSON within a text. */
+function maskText(text: string, depth: number): string {
+  const within = parseWithin(text)
+  return within === null ? maskPersonal(text) : JSON.stringify(maskDeep(within, depth + 1))
+}
+
+/** The object or the array that a text holds as JSON; null for any other text. */
+function parseWithin(text: string): object | null {
+  if (!/^\s*[[{"]/.test(text)) return null
+  try {
+    const value: unknown = JSON.parse(text)
+    // A text in quotes may hold an object once more.
+    if (typeof value === 'string') return parseWithin(value)
+    return typeof value === 'object' ? value : null
+  } catch {
+    return null
+  }
 }
 
 function isPersonal(key: string): boolean {

@@ -1,21 +1,36 @@
 import 'server-only'
+import type { Member } from '#lib/auth/actor.ts'
 import { type CloudflareClient, createCloudflareClient } from '#lib/cloudflare/client.ts'
 import type { Credential } from '#lib/cloudflare/credential.ts'
 import { identify } from '#lib/cloudflare/identify.ts'
 import { createLimiter } from '#lib/cloudflare/limiter.ts'
+import { isSendable } from '#lib/cloudflare/sending.ts'
 import { webEnv } from '#lib/env.ts'
 import type { Discovery } from '#lib/integrations/discovery.ts'
 import { discoveryProblem } from '#lib/integrations/discovery-problem.ts'
+import { countTry, stateOf, type TooOften } from '#lib/rate-limit.ts'
 
 /**
  * Asks Cloudflare which accounts and zones a credential sees, with the credential of this very request: nothing is
  * stored, logged or kept, neither the credential nor the answer. Bounded in time by `identify`.
+ *
+ * Refused ones are counted for the customer. After the first, look-ups are careful for a while, and take one answer
+ * longer; without any, both lists are asked for at once.
  * @returns null when the signal aborted: nobody waits for the answer any more.
  */
-export async function discover(credential: Credential, signal: AbortSignal): Promise<Discovery | null> {
+export async function discover(
+  { customerId }: Member,
+  credential: Credential,
+  signal: AbortSignal,
+): Promise<Discovery | TooOften | null> {
+  const { counted, refusal } = await stateOf('discoverRefused', customerId)
+  if (refusal) return refusal
   try {
-    const found = await identify(webCloudflare(), credential, { signal })
-    return { accounts: found.accounts, zones: found.zones, problem: discoveryProblem(found) }
+    const found = await identify(webCloudflare(), credential, { signal, careful: counted > 0 })
+    const problem = discoveryProblem(found)
+    // What cannot be sent was not refused by Cloudflare.
+    if (problem?.kind === 'wrong' && isSendable(credential)) await countTry([['discoverRefused', customerId]])
+    return { accounts: found.accounts, zones: found.zones, problem }
   } catch (error) {
     if (signal.aborted) return null
     throw error

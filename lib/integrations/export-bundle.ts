@@ -9,6 +9,7 @@ import { credentialOf } from '#lib/integrations/select-verification.ts'
 import { supportBundle } from '#lib/integrations/support-bundle.ts'
 import { keyOf, type Owned, olderThan } from '#lib/integrations/verification-keys.ts'
 import { isUuid } from '#lib/is-uuid.ts'
+import { countTry, type TooOften } from '#lib/rate-limit.ts'
 import about from '#package.json' with { type: 'json' }
 
 export interface ExportedBundle {
@@ -32,8 +33,13 @@ export async function exportBundle(
   { customerId, personId }: Member,
   integrationId: string,
   verificationId: string | null,
-): Promise<ExportedBundle | null> {
+): Promise<ExportedBundle | TooOften | null> {
   if (!isUuid(integrationId)) return null
+  const refusal = await countTry([
+    ['bundlePerson', personId],
+    ['bundleCustomer', customerId],
+  ])
+  if (refusal) return refusal
   return webDatabase().forCustomer(customerId, (tx) =>
     make(tx, { customerId, integrationId }, verificationId, { kind: 'member', personId }),
   )
@@ -44,8 +50,10 @@ export async function exportBundleAsStaff(
   { personId }: Staff,
   integrationId: string,
   verificationId: string | null,
-): Promise<ExportedBundle | null> {
+): Promise<ExportedBundle | TooOften | null> {
   if (!isUuid(integrationId)) return null
+  const refusal = await countTry([['bundlePerson', personId]])
+  if (refusal) return refusal
   return staffDatabase().transaction(async (tx) => {
     const owner = await tx.integration.findFirst({
       where: { id: integrationId },

@@ -35,8 +35,10 @@ export async function findIntegration(member: Member, id: string): Promise<Integ
 }
 
 /** What has happened to one of the customer's own integrations, newest first. */
-export async function findActivity(member: Member, integrationId: string): Promise<ActivityView[]> {
-  return webDatabase().forCustomer(member.customerId, (tx) => activityOf(tx, integrationId, 'member'))
+export async function findActivity({ customerId }: Member, integrationId: string): Promise<ActivityView[]> {
+  return webDatabase().forCustomer(customerId, (tx) =>
+    activityOf(tx, { customerId, integrationId }, 'member'),
+  )
 }
 
 /** Shared with the staff's view: the row as a screen may show it. */

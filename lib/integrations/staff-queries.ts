@@ -72,7 +72,7 @@ export async function reviewIntegration(
     })
     return {
       integration,
-      activity: await activityOf(tx, id, 'staff'),
+      activity: await activityOf(tx, { ...owner, integrationId: id }, 'staff'),
       history: await selectHistorySummary(tx, { ...owner, integrationId: id }),
     }
   })

@@ -23,7 +23,8 @@ export async function olderThan(
     select id from verification
     where customer_id = ${customerId}::uuid and integration_id = ${integrationId}::uuid
       and (${from}::uuid is null
-        or (created_at, id) < (select v.created_at, v.id from verification v where v.id = ${from}::uuid))
+        or (created_at, id) < (select v.created_at, v.id from verification v
+          where v.id = ${from}::uuid and v.customer_id = ${customerId}::uuid))
     order by created_at desc, id desc limit ${most}::int`
   return rows.map(({ id }) => id)
 }
@@ -33,7 +34,8 @@ export async function newerThan(tx: Tx, { customerId, integrationId }: Owned, fr
   const rows = await tx.$queryRaw<{ id: string }[]>`
     select id from verification
     where customer_id = ${customerId}::uuid and integration_id = ${integrationId}::uuid
-      and (created_at, id) > (select v.created_at, v.id from verification v where v.id = ${from}::uuid)
+      and (created_at, id) > (select v.created_at, v.id from verification v
+          where v.id = ${from}::uuid and v.customer_id = ${customerId}::uuid)
     order by created_at, id limit ${most}::int`
   return rows.map(({ id }) => id)
 }
@@ -49,7 +51,8 @@ export async function withVerdict(
     select id from verification
     where customer_id = ${customerId}::uuid and integration_id = ${integrationId}::uuid and verdict is not null
       and (${from}::uuid is null
-        or (created_at, id) < (select v.created_at, v.id from verification v where v.id = ${from}::uuid))
+        or (created_at, id) < (select v.created_at, v.id from verification v
+          where v.id = ${from}::uuid and v.customer_id = ${customerId}::uuid))
     order by created_at desc, id desc limit ${most}::int`
   return rows.map(({ id }) => id)
 }

@@ -4,6 +4,8 @@ import type { Member } from '#lib/auth/actor.ts'
 import { toEcs } from '#lib/cloudflare/audit-ecs.ts'
 import { maskRecord } from '#lib/cloudflare/personal-data.ts'
 import { webDatabase } from '#lib/db.ts'
+import type { TooOften } from '#lib/rate-limit.ts'
+import { countSampleTry } from '#lib/samples/count-try.ts'
 import { openSealed, selectSealed } from '#lib/samples/stored-sample.ts'
 
 /**
@@ -15,8 +17,10 @@ export async function exportSample(
   member: Member,
   integrationId: string,
   { personal }: { personal: boolean },
-): Promise<string | null> {
+): Promise<string | TooOften | null> {
   const { customerId, personId } = member
+  const refusal = await countSampleTry(member)
+  if (refusal) return refusal
   const found = await webDatabase().forCustomer(customerId, async (tx) => {
     const sealed = await selectSealed(tx, member, integrationId)
     if (!sealed) return null

@@ -8,6 +8,7 @@ import { countMailed, findColleagues } from '#lib/customers/queries.ts'
 import { resendInvitation } from '#lib/customers/resend-invitation.ts'
 import { revokeInvitation } from '#lib/customers/revoke-invitation.ts'
 import { webDatabase } from '#lib/db.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 import { attempt, run } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { given, newEmail, newMember, ownerDatabase, workerDatabase } from '#tests/db/fixtures.ts'
@@ -176,6 +177,20 @@ test('sending again mails it again in the name of who asked, and gives it its fu
   expect(await trailOf(member)).toContain('invitation.resent')
 })
 
+test('sending again is limited by the address, over all invitations to it and apart from other customers', async () => {
+  const [member, stranger] = [await newMember(), await newMember()]
+  const email = newEmail()
+  const again = async (who: Member) => resendInvitation(who, await idOf(who, email))
+  for (const who of [member, stranger]) await inviteColleague(who, { email, role: 'member' })
+  for (let count = 0; count < 2; count++) expect(await again(member)).toBe(true)
+  await revokeInvitation(member, await idOf(member, email))
+  expect(await inviteColleague(member, { email, role: 'member' })).toBe('invited')
+  expect(await again(member)).toBe(true)
+  const before = await contentsOf(member.customerId)
+  expect(await again(member)).toBeInstanceOf(TooOften)
+  expect([await contentsOf(member.customerId), await again(stranger)]).toEqual([before, true])
+})
+
 test('a withdrawn invitation lets nobody in, is mailed to nobody, and the person can be invited anew', async () => {
   const member = await newMember()
   const email = newEmail()
@@ -258,8 +273,8 @@ test.each([
 
 test('an address of another domain is not invited, whoever it belongs to', async () => {
   const member = await newMember()
-  const stranger = newEmail().replace('northwind-bikes', 'harbor-lights')
-  expect(await inviteColleague(member, { email: stranger, role: 'member' })).toBe('other_domain')
+  const email = newEmail().replace('northwind-bikes', 'harbor-lights')
+  expect(await inviteColleague(member, { email, role: 'member' })).toBe('other_domain')
   expect(await openOf(member)).toEqual([])
 })
 

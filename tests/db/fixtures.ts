@@ -8,6 +8,7 @@ import { type Database, openDatabase } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
 import { connect } from '#lib/integrations/connect.ts'
 import { toCredential } from '#lib/integrations/to-credential.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 import { urlOf } from '#tests/db/cluster.ts'
 
 let owner: Database | undefined
@@ -70,8 +71,9 @@ export async function connectSample(member: Member, name: string): Promise<strin
 }
 
 /** What must be there. */
-export function given<T>(value: T | null | undefined): T {
+export function given<T>(value: T | TooOften | null | undefined): T {
   if (value === null || value === undefined) throw new Error('Something that a test needs is missing.')
+  if (value instanceof TooOften) throw new Error('A test asked for something too often.')
   return value
 }
 

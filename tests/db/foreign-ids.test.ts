@@ -1,14 +1,18 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import { activityOf } from '#lib/activity/queries.ts'
 import type { Member } from '#lib/auth/actor.ts'
+import { staffDatabase } from '#lib/db.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { exportBundle } from '#lib/integrations/export-bundle.ts'
 import { findHistory, findHistorySummary, findVerification } from '#lib/integrations/history.ts'
 import { findActivity, findIntegration, listIntegrations } from '#lib/integrations/queries.ts'
 import { replace } from '#lib/integrations/replace.ts'
+import { verificationsOf } from '#lib/integrations/select-history.ts'
 import { takeSuggestedIds } from '#lib/integrations/take-suggested-ids.ts'
+import { newerThan, type Owned, olderThan } from '#lib/integrations/verification-keys.ts'
 import { verifyAgain } from '#lib/integrations/verify-again.ts'
 import { exportSample } from '#lib/samples/export.ts'
 import { findSample, findSampleProgress } from '#lib/samples/queries.ts'
@@ -69,6 +73,24 @@ test('a verification of somebody else is not found under an own integration eith
   expect(await findVerification(member, integrationId, theirVerification)).toBeNull()
   expect(await exportBundle(member, integrationId, theirVerification)).toBeNull()
   expect(await findVerification(theirs.member, theirs.integrationId, theirVerification)).not.toBeNull()
+})
+
+test('the queries themselves keep to the customer, also where row-level security lets every row through', async () => {
+  const { customerId } = stranger
+  const { integrationId } = theirs
+  const found = (owned: Owned) =>
+    staffDatabase().transaction(async (tx) => [
+      await activityOf(tx, owned, 'member'),
+      await olderThan(tx, owned, null, 1),
+      await verificationsOf(tx, owned, [theirVerification]),
+    ])
+  for (const rows of await found(theirs)) expect(rows).not.toEqual([])
+  expect(await found({ customerId, integrationId })).toEqual([[], [], []])
+  expect(await found({ customerId, integrationId: randomUUID() })).toEqual([[], [], []])
+  // A place in the history that is not the customer's own is no place at all.
+  const own = await newTenant(simulator.url)
+  const from = (id: string) => staffDatabase().transaction((tx) => newerThan(tx, own, id, 1))
+  expect(await from(theirVerification)).toEqual(await from(randomUUID()))
 })
 
 test('a list has nothing of another customer', async () => {

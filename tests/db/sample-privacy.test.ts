@@ -1,13 +1,16 @@
 import { afterAll, beforeEach, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
+import type { Member } from '#lib/auth/actor.ts'
 import { findActivity } from '#lib/integrations/queries.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 import { exportSample } from '#lib/samples/export.ts'
 import { findSample } from '#lib/samples/queries.ts'
 import { requestRefresh } from '#lib/samples/request-refresh.ts'
 import { reveal } from '#lib/samples/reveal.ts'
 import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
+import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { given } from '#tests/db/fixtures.ts'
+import { given, newMember, sideBySide } from '#tests/db/fixtures.ts'
 import { runRefresh, workerTools } from '#tests/db/worker-tools.ts'
 import { deleteOldSamples } from '#worker/delete-old-samples.ts'
 
@@ -60,6 +63,27 @@ test('the download is a record per line in ECS, masked unless asked for, and the
     source: { ip: '203.0.113.24' },
   })
   for (const line of masked.trimEnd().split('\n')) JSON.parse(line)
+})
+
+test('30 times in ten minutes a person sees or downloads one, 60 times all persons of a customer; then nothing is shown or recorded', async () => {
+  const { member, integrationId } = tenant
+  const colleagues = [await newMember(member.customerName), await newMember(member.customerName)] as const
+  const look = async (who: Member) => given(await reveal(who, integrationId))
+  await sideBySide(3, 30, async (turn) => {
+    if (turn % 2) await look(member)
+    else given(await exportSample(member, integrationId, { personal: false }))
+  })
+  const isRefused = async (who: Member) => {
+    const before = await contentsOf(who.customerId)
+    expect(await reveal(who, integrationId)).toBeInstanceOf(TooOften)
+    for (const personal of [true, false])
+      expect(await exportSample(who, integrationId, { personal })).toBeInstanceOf(TooOften)
+    expect(await contentsOf(who.customerId)).toBe(before)
+  }
+  await isRefused(member)
+  await sideBySide(3, 29, () => look(colleagues[0]).then(() => {}))
+  await look(colleagues[1])
+  await isRefused(colleagues[1])
 })
 
 test('a sample that has reached its age is emptied, figures too, and the trail says so', async () => {

@@ -3,7 +3,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
-import type { Staff } from '#lib/auth/actor.ts'
+import type { Member, Staff } from '#lib/auth/actor.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { exportBundle, exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
 import { findHistory, findVerification } from '#lib/integrations/history.ts'
@@ -11,10 +11,12 @@ import { findActivity } from '#lib/integrations/queries.ts'
 import { replace } from '#lib/integrations/replace.ts'
 import { filterFrom } from '#lib/integrations/staff-filter.ts'
 import { listForStaff } from '#lib/integrations/staff-queries.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 import { reveal } from '#lib/samples/reveal.ts'
 import { runUnguarded, takeOwnDatabase } from '#tests/db/cluster.ts'
+import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { connectSample, given, newMember, newStaff, sample } from '#tests/db/fixtures.ts'
+import { connectSample, given, newMember, newStaff, sample, sideBySide } from '#tests/db/fixtures.ts'
 import { runVerification, workerTools } from '#tests/db/worker-tools.ts'
 
 // One story moves a time in the trail, which breaks its chain.
@@ -130,6 +132,22 @@ describe('the activity', () => {
     await exportBundle(of.member, of.integrationId, id)
     expect(await exportsOf(of)).toHaveLength(2)
   })
+})
+
+test('60 times in ten minutes a person opens or downloads one, 120 times all members of a customer; then nothing is shown or recorded', async () => {
+  const { member, customerId, integrationId } = await newTenant(simulator.url)
+  const colleagues = [await newMember(member.customerName), await newMember(member.customerName)] as const
+  const support = await newStaff()
+  const open = async (who: Member) => void given(await exportBundle(who, integrationId, null))
+  await sideBySide(3, 60, () => open(member))
+  await sideBySide(3, 59, () => open(colleagues[0]))
+  await open(colleagues[1])
+  await sideBySide(3, 60, async () => void given(await exportBundleAsStaff(support, integrationId, null)))
+  const before = await contentsOf(customerId)
+  for (const who of [member, colleagues[1]])
+    expect(await exportBundle(who, integrationId, null)).toBeInstanceOf(TooOften)
+  expect(await exportBundleAsStaff(support, integrationId, null)).toBeInstanceOf(TooOften)
+  expect(await contentsOf(customerId)).toBe(before)
 })
 
 test('staff find the integration by the bundle’s id, whole and in any case, and by its own', async () => {

@@ -1,9 +1,10 @@
-import { memberAction } from '#lib/action.ts'
+import { memberAction, rateLimited } from '#lib/action.ts'
 import { type ActionResult, idle } from '#lib/action-result.ts'
 import { discover } from '#lib/integrations/discover.ts'
 import type { Discovery } from '#lib/integrations/discovery.ts'
 import { discoverInput } from '#lib/integrations/schema.ts'
 import { toCredential } from '#lib/integrations/to-credential.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 
 /**
  * What the credential just pasted into the wizard can see. An action in all but its address: Next runs the server
@@ -17,8 +18,9 @@ export async function POST(request: Request): Promise<Response> {
       ['discoverPerson', member.personId],
       ['discoverCustomer', member.customerId],
     ],
-    run: async (_member, input) => {
-      const data = await discover(toCredential(input), request.signal)
+    run: async (member, input) => {
+      const data = await discover(member, toCredential(input), request.signal)
+      if (data instanceof TooOften) return rateLimited(data, refusedBefore, {})
       return data ? { status: 'found', data } : { status: 'idle' }
     },
   })
@@ -27,4 +29,5 @@ export async function POST(request: Request): Promise<Response> {
   return Response.json(await discoverAction(idle, form))
 }
 
+const refusedBefore = 'Cloudflare refused each of them, so nothing was looked up.'
 const notAForm: ActionResult = { status: 'refused', message: 'Nothing was sent.', values: {} }

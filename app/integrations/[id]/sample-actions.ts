@@ -3,10 +3,11 @@
 import { refresh } from 'next/cache'
 import { notFound } from 'next/navigation'
 import type * as z from 'zod/mini'
-import { memberAction } from '#lib/action.ts'
+import { memberAction, rateLimited } from '#lib/action.ts'
 import type { RecordView } from '#lib/cloudflare/audit-view.ts'
 import { revealInput } from '#lib/integrations/sample-schema.ts'
 import { idInput } from '#lib/integrations/schema.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 import { requestRefresh } from '#lib/samples/request-refresh.ts'
 import { reveal } from '#lib/samples/reveal.ts'
 
@@ -35,6 +36,7 @@ export const revealSampleAction = memberAction<z.infer<typeof revealInput>, Reco
     if (personal === 'hide') return { status: 'idle' }
     const records = await reveal(member, id)
     if (!records) notFound()
+    if (records instanceof TooOften) return rateLimited(records, 'Nothing was shown.', {})
     refresh()
     return { status: 'found', data: records }
   },

@@ -1,9 +1,14 @@
 import type { Metadata } from 'next'
+import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { SupportBundle } from '#components/support-bundle.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { UnaskedBundle } from '#components/unasked-bundle.tsx'
+import { isAsked } from '#lib/asked.ts'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 
 export const metadata: Metadata = { title: 'Support bundle' }
 
@@ -14,8 +19,21 @@ export default async function ReviewBundlePage({
   const staff = await requireStaff()
   const { id } = await params
   const { verification } = await searchParams
-  const bundle = await exportBundleAsStaff(staff, id, [verification].flat()[0] ?? null)
+  const verificationId = [verification].flat()[0] ?? null
+  if (!isAsked(await headers()))
+    return (
+      <PortalShell current="admin">
+        <UnaskedBundle integrationId={id} verificationId={verificationId} base="/admin/integrations" />
+      </PortalShell>
+    )
+  const bundle = await exportBundleAsStaff(staff, id, verificationId)
   if (!bundle) notFound()
+  if (bundle instanceof TooOften)
+    return (
+      <PortalShell current="admin">
+        <PageHeader title="Support bundle" lead={bundle.sentence('Nothing was shown.')} />
+      </PortalShell>
+    )
   return (
     <PortalShell current="admin">
       <SupportBundle bundle={bundle} integrationId={id} base="/admin/integrations" supportEmail={null} />

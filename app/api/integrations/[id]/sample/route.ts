@@ -1,7 +1,9 @@
 import { redirect } from 'next/navigation'
+import { tooOften } from '#app/api/too-often.ts'
 import { currentPerson } from '#lib/auth/session.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
 import { isUuid } from '#lib/is-uuid.ts'
+import { TooOften } from '#lib/rate-limit.ts'
 import { exportSample } from '#lib/samples/export.ts'
 
 /** Downloads the sample as a file. A form's POST and no link, because it stands in the trail: nobody else's page can cause it. */
@@ -18,6 +20,7 @@ export async function POST(
   if (!form) return plain(400, 'The form could not be read. Nothing was done.')
   const personal = form.get('personal') === 'yes'
   const lines = person.member && isUuid(id) ? await exportSample(person.member, id, { personal }) : null
+  if (lines instanceof TooOften) return tooOften(lines)
   if (lines === null) return plain(404, 'Not found.')
   const day = new Date().toISOString().slice(0, 10)
   return new Response(lines, {
