@@ -1,5 +1,5 @@
 import { ExpiryBadge, PowerBadge } from '#components/credential-badges.tsx'
-import { IntegrationState } from '#components/integration-state.tsx'
+import { hasGaps, IntegrationState, missingText } from '#components/integration-state.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
@@ -22,7 +22,7 @@ export type IntegrationRow = Pick<
 
 const columns: Column[] = [
   { title: 'Account' },
-  { title: 'State', width: 'w-44' },
+  { title: 'State', width: 'w-46' },
   { title: 'Zones' },
   { title: 'Credential', width: 'w-52' },
   { title: 'Expires', width: 'w-28' },
@@ -50,7 +50,7 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
             </Cell>
           )}
           <Cell label="State">
-            <IntegrationState state={row.state} />
+            <IntegrationState state={row.state} missing={row.missing} />
             <Missing row={row} />
           </Cell>
           <Cell label="Zones">
@@ -89,12 +89,12 @@ function Expiry({ expiresOn }: { expiresOn: string | null }) {
   )
 }
 
-/** A connection with gaps is one; that something is missing must show where nobody opens the page. */
-function Missing({ row: { state, missing } }: { row: IntegrationRow }) {
-  if (state !== 'connected' || missing.length === 0) return null
+/** How much is missing must show where nobody opens the page. */
+function Missing({ row }: { row: IntegrationRow }) {
+  if (!hasGaps(row)) return null
   return (
-    <span className="block text-12 text-muted" title={missing.join(', ')}>
-      {missing.length === 1 ? '1 permission missing' : `${missing.length} permissions missing`}
+    <span className="block text-12 text-muted" title={row.missing.join(', ')}>
+      {missingText(row.missing)}
     </span>
   )
 }
