@@ -65,7 +65,7 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
             </span>
           </Cell>
           <Cell label="Expires">
-            <Expiry expiresOn={row.credential?.expiresOn ?? null} />
+            <Expiry row={row} />
           </Cell>
           <Cell label="Last verified">
             {row.lastVerifiedAt ? (
@@ -80,8 +80,12 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
   )
 }
 
-function Expiry({ expiresOn }: { expiresOn: string | null }) {
-  if (expiresOn === null) return <span className="text-faint">no end date</span>
+function Expiry({ row: { credential, lastVerifiedAt } }: { row: IntegrationRow }) {
+  if (!credential) return <span className="text-faint">none</span>
+  const { expiresOn } = credential
+  if (expiresOn === null)
+    // What Cloudflare did not say in a verification that passed, there is not; before that nobody knows.
+    return <span className="text-faint">{lastVerifiedAt ? 'no end date' : 'unknown'}</span>
   return expiryHint(expiresOn, new Date()) ? (
     <ExpiryBadge expiresOn={expiresOn} />
   ) : (
