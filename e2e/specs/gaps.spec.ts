@@ -16,7 +16,7 @@ test('a token that lacks a permission connects, and both member and staff read w
     section(page, 'Verification').getByRole('heading', { name: 'Permissions', exact: true }),
   ).toBeVisible()
   const row = check(page, 'Zone Settings: Read')
-  await expect(row).toContainText('Failed')
+  await expect(row).toContainText('Missing')
   await expect(row).toContainText('AQUILA will not see')
   await expect(row).toContainText('Add “Zone Settings: Read” to the token at Cloudflare, then verify again.')
   await expect(row.getByRole('link', { name: /API Tokens at Cloudflare/ })).toBeVisible()

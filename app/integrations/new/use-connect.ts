@@ -33,8 +33,8 @@ export function useConnect(action: ConnectAction, method: CredentialKind, idempo
 
   useEffect(() => {
     const draft = readDraft()
+    // Whoever is in the field already is about to fill it.
     for (const name of ['email', 'accountId', 'zoneIds', 'typing'] as const)
-      // Whoever is in the field already is about to fill it.
       if (draft[name] && !getValues(name) && document.activeElement?.id !== name) setValue(name, draft[name])
   }, [getValues, setValue])
 
