@@ -15,6 +15,9 @@ const looks: Record<CheckView['result'], { icon: IconName; word: string; color: 
   not_run: { icon: 'skipped', word: 'Not run', color: 'text-faint' },
 }
 
+/** A refused permission is a gap of a connection that works, so it does not look like a failure. */
+const missing = { icon: 'incomplete', word: 'Missing', color: 'text-unsure' } as const
+
 /** A row that passed is itself the fold of its details; one that did not says first what to do. */
 export function CheckRow({
   check,
@@ -72,7 +75,8 @@ function Headline({
   clamp: boolean
   fold?: boolean
 }) {
-  const { icon, word, color } = looks[check.result]
+  const { icon, word, color } =
+    check.name === 'permission' && check.result === 'failed' ? missing : looks[check.result]
   return (
     <div className="grid grid-cols-[1rem_minmax(0,1fr)_auto_1rem] gap-x-3 text-14">
       <Icon name={icon} className={`mt-0.5 ${color}`} />

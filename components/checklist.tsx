@@ -21,20 +21,21 @@ export function Checklist({
   renderAction: RenderAction
 }) {
   const { settled } = shared
-  const done = checks.filter((check) => check.result !== 'pending').length
+  // One that will not run is no answer, but nothing to wait for either.
+  const settledCount = checks.filter((check) => check.result !== 'pending').length
   const asked = checks.filter(({ name }) => name === 'permission')
   const others = checks.filter(({ name }) => name !== 'permission')
   return (
     <div>
       <div className="flex min-h-8 items-center justify-between gap-4 text-14 text-muted">
         <p role="status" className="tabular-nums">
-          {summary(checks, done)}
+          {summary(checks)}
         </p>
         {!settled && (
           <progress
             aria-label="Checks done"
             max={checks.length}
-            value={done}
+            value={settledCount}
             className="no-print h-1 w-32 appearance-none overflow-hidden rounded-control bg-line [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-line [&::-webkit-progress-value]:bg-accent"
           />
         )}
@@ -73,17 +74,20 @@ function Rows({
   )
 }
 
-function summary(checks: CheckView[], done: number): string {
+function summary(checks: CheckView[]): string {
   if (checks.length === 0) return 'Ended before any check was made'
   const count = (result: CheckView['result']) => checks.filter((check) => check.result === result).length
   const missing = missingPermissions(checks).length
   const failed = count('failed') - missing
   const unsure = count('could_not_tell')
+  const notRun = count('not_run')
+  const done = checks.length - notRun - count('pending')
   return [
     `${done} of ${checks.length} checks done`,
     failed > 0 && `${failed} failed`,
     missing > 0 && `${missing} ${missing === 1 ? 'permission' : 'permissions'} missing`,
     unsure > 0 && `${unsure} could not tell`,
+    notRun > 0 && `${notRun} not run`,
   ]
     .filter(Boolean)
     .join(', ')

@@ -1,5 +1,5 @@
 import { ExpiryBadge, PowerBadge } from '#components/credential-badges.tsx'
-import { IntegrationState } from '#components/integration-state.tsx'
+import { hasGaps, IntegrationState, missingText } from '#components/integration-state.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
@@ -22,7 +22,7 @@ export type IntegrationRow = Pick<
 
 const columns: Column[] = [
   { title: 'Account' },
-  { title: 'State', width: 'w-44' },
+  { title: 'State', width: 'w-46' },
   { title: 'Zones' },
   { title: 'Credential', width: 'w-52' },
   { title: 'Expires', width: 'w-28' },
@@ -50,7 +50,7 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
             </Cell>
           )}
           <Cell label="State">
-            <IntegrationState state={row.state} />
+            <IntegrationState state={row.state} missing={row.missing} />
             <Missing row={row} />
           </Cell>
           <Cell label="Zones">
@@ -65,7 +65,7 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
             </span>
           </Cell>
           <Cell label="Expires">
-            <Expiry expiresOn={row.credential?.expiresOn ?? null} />
+            <Expiry row={row} />
           </Cell>
           <Cell label="Last verified">
             {row.lastVerifiedAt ? (
@@ -80,8 +80,12 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
   )
 }
 
-function Expiry({ expiresOn }: { expiresOn: string | null }) {
-  if (expiresOn === null) return <span className="text-faint">no end date</span>
+function Expiry({ row: { credential, lastVerifiedAt } }: { row: IntegrationRow }) {
+  if (!credential) return <span className="text-faint">none</span>
+  const { expiresOn } = credential
+  if (expiresOn === null)
+    // What Cloudflare did not say in a verification that passed, there is not; before that nobody knows.
+    return <span className="text-faint">{lastVerifiedAt ? 'no end date' : 'unknown'}</span>
   return expiryHint(expiresOn, new Date()) ? (
     <ExpiryBadge expiresOn={expiresOn} />
   ) : (
@@ -89,12 +93,12 @@ function Expiry({ expiresOn }: { expiresOn: string | null }) {
   )
 }
 
-/** A connection with gaps is one; that something is missing must show where nobody opens the page. */
-function Missing({ row: { state, missing } }: { row: IntegrationRow }) {
-  if (state !== 'connected' || missing.length === 0) return null
+/** How much is missing must show where nobody opens the page. */
+function Missing({ row }: { row: IntegrationRow }) {
+  if (!hasGaps(row)) return null
   return (
-    <span className="block text-12 text-muted" title={missing.join(', ')}>
-      {missing.length === 1 ? '1 permission missing' : `${missing.length} permissions missing`}
+    <span className="block text-12 text-muted" title={row.missing.join(', ')}>
+      {missingText(row.missing)}
     </span>
   )
 }

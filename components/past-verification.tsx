@@ -33,7 +33,7 @@ export function PastVerification({
         state={<OutcomeMeaning verification={verification} />}
         lead={
           <>
-            {page.accountName ?? page.accountId}.{' '}
+            <bdi>{page.accountName ?? page.accountId}</bdi>.{' '}
             <Anchor href={`${base}/${integrationId}`} className="link">
               How it is now
             </Anchor>

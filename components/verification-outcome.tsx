@@ -10,8 +10,9 @@ const words: Record<Outcome, { tone: Tone; word: string; icon?: IconName; meanin
     meaning: 'AQUILA could read this account.',
   },
   connected_with_gaps: {
-    tone: 'passed',
+    tone: 'unsure',
     word: 'Connected with gaps',
+    icon: 'incomplete',
     meaning: 'AQUILA could read this account, except for what the missing permissions open.',
   },
   needs_attention: {

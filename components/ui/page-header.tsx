@@ -16,7 +16,10 @@ export function PageHeader({
     <header className="flex flex-wrap items-end justify-between gap-x-8 gap-y-4 pt-10 pb-8">
       <div className="grid min-w-0 max-w-read gap-2">
         <h1 className="text-28 tracking-[-0.01em] wrap-anywhere">
-          <bdi>{title}</bdi>
+          {/* A block of its own, so that a name of the other direction breaks as one run. */}
+          <bdi dir="auto" className="inline-block text-left">
+            {title}
+          </bdi>
         </h1>
         {state}
         {lead && <div className="text-16 text-muted">{lead}</div>}

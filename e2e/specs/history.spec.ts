@@ -60,7 +60,7 @@ test('a token that loses a permission between two verifications: the history say
     .getByRole('region', { name: 'Checks' })
     .getByRole('listitem')
     .filter({ has: page.getByRole('heading', { name: 'Zone Settings: Read', exact: true }) })
-  await expect(row).toContainText('Failed')
+  await expect(row).toContainText('Missing')
   await row.getByRole('group').click()
   await expect(row).toContainText(/cf-ray[0-9a-f]{16}-SIM/)
   await expect(row).toContainText(/Time\d+ \w{3} \d{4}, \d\d:\d\d:\d\d UTC/)

@@ -14,6 +14,7 @@ test('a wrong token: Cloudflare is quoted, the page says what to do, and a new t
   await expect(row.getByRole('blockquote')).toHaveText(['“Invalid API Token”'])
   await expect(row).toContainText('Look for the token in your list at Cloudflare.')
   await expectCheck(page, 'Audit log readable', 'Not run')
+  await expectChecks(page, '2 of 20 checks done, 1 failed, 18 not run')
 
   await row.getByRole('link', { name: 'Enter another credential' }).click()
   await expect(page.getByRole('textbox', { name: 'Account ID' })).toHaveCount(0)

@@ -1,6 +1,12 @@
 import { expect, type Locator, type Page } from '@playwright/test'
 
-type State = 'Verifying' | 'Connected' | 'Needs attention' | 'Not confirmed yet' | 'Disconnected'
+type State =
+  | 'Verifying'
+  | 'Connected'
+  | 'Connected with gaps'
+  | 'Needs attention'
+  | 'Not confirmed yet'
+  | 'Disconnected'
 type Word = 'Waiting' | 'Passed' | 'Failed' | 'Could not tell' | 'Not run'
 
 /** One section of the page, by its title. */

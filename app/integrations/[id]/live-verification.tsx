@@ -9,6 +9,7 @@ import { Checklist } from '#components/checklist.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
+import { exactTime } from '#components/ui/time-text.ts'
 import type { CheckView, IntegrationView, NextStep } from '#lib/integrations/view.ts'
 
 export type Live = Pick<IntegrationView, 'state' | 'verification' | 'nextTryAt'>
@@ -56,7 +57,8 @@ export function LiveVerification({
           {nextTryAt && (
             <Notice tone="unsure" title="AQUILA tries again by itself">
               <p>
-                The next try is due <TimeAgo at={nextTryAt} />. There is nothing you need to do.
+                The next try is due <TimeAgo at={nextTryAt} /> ({exactTime(new Date(nextTryAt))}). There is
+                nothing you need to do.
               </p>
             </Notice>
           )}
