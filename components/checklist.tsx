@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react'
 import { CheckRow } from '#components/check-row.tsx'
+import { MissingPermissions } from '#components/missing-permissions.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { missingPermissions } from '#lib/cloudflare/verdict.ts'
 import type { CheckView, NextStep } from '#lib/integrations/view.ts'
@@ -24,6 +25,10 @@ export function Checklist({
   // One that will not run is no answer, but nothing to wait for either.
   const settledCount = checks.filter((check) => check.result !== 'pending').length
   const asked = checks.filter(({ name }) => name === 'permission')
+  // One of them has its button in its row; several have one together.
+  const gaps = settled ? asked.filter(isToBeAdded) : []
+  const rows =
+    gaps.length > 1 ? asked.map((check) => (isToBeAdded(check) ? withoutAction(check) : check)) : asked
   const others = checks.filter(({ name }) => name !== 'permission')
   return (
     <div>
@@ -47,18 +52,28 @@ export function Checklist({
           <p className="pb-3 text-14 text-muted">
             Each is Read, and asked for by a call of its own. One that is missing is a gap: the rest works.
           </p>
-          {shared.settled && asked.every(({ result }) => result === 'not_run') ? (
+          {gaps.length > 1 && <MissingPermissions gaps={gaps} />}
+          {settled && asked.every(({ result }) => result === 'not_run') ? (
             // The check that did fail is not to drown in rows that say nothing.
             <Disclosure summary={`None of the ${asked.length} was asked: another check has to pass first`}>
               <Rows checks={asked} heading="h4" {...shared} />
             </Disclosure>
           ) : (
-            <Rows checks={asked} heading="h4" {...shared} />
+            <Rows checks={rows} heading="h4" {...shared} />
           )}
         </>
       )}
     </div>
   )
+}
+
+/** Refused to a token; what the role of a key's owner lacks cannot be added to it. */
+function isToBeAdded({ anchor }: CheckView): boolean {
+  return anchor === 'permission-missing'
+}
+
+function withoutAction(check: CheckView): CheckView {
+  return { ...check, nextStep: check.nextStep && { ...check.nextStep, action: null } }
 }
 
 function Rows({

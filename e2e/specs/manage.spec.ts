@@ -16,6 +16,30 @@ test('verify again asks Cloudflare anew and says who asked', async ({ portal, me
   expect(portal.simulator.calls().length).toBeGreaterThan(asked)
 })
 
+test('while it is verified again the focus stays on the button, and what was read stays on the page', async ({
+  portal,
+  member: { page },
+}) => {
+  await connect(page, sample('user token'))
+  await expectState(page, 'Connected')
+  const sources = page.getByRole('region', { name: 'Log sources' }).getByRole('table')
+  const records = section(page, 'Audit-log sample').getByRole('table')
+  await expect(sources).toBeVisible()
+  await expect(records.first()).toBeVisible()
+  portal.simulator.setLatency(1_500)
+  const again = section(page, 'Verification').getByRole('button', { name: 'Verify again' })
+  await again.focus()
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('button', { name: 'Verifying…' })).toBeFocused()
+  await expect(section(page, 'Verification').getByRole('progressbar')).toBeVisible()
+  await expect(sources).toBeVisible()
+  await expect(records.first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  portal.simulator.setLatency(0)
+  await expect(again).toBeFocused()
+  await expect(section(page, 'Activity').getByText('asked for a new verification')).toHaveCount(1)
+})
+
 test('disconnecting asks first, destroys the sealed bytes and the sample, and keeps the trail', async ({
   portal,
   member: { page },

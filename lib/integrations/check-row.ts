@@ -44,9 +44,17 @@ export function checklist(rows: CheckRow[], entered: Ids, isFinished: boolean): 
       const check = settled.get(`${name}/${subject}`)
       if (!check) return isFinished ? [] : [pending(name, subject)]
       const offer = mends !== null && check === mended ? { label: offerLabels[mends] } : null
-      return [{ ...explain(check), offer }]
+      const view = { ...explain(check), offer }
+      const isRepeated = mends === 'ids_swapped' && check.failure === mends && check !== mended
+      return [isRepeated ? { ...view, ...sameCause } : view]
     }),
   )
+}
+
+const sameCause = {
+  sentence: 'The same cause as above: the two ids are swapped.',
+  cloudflareSays: [],
+  nextStep: null,
 }
 
 const offerLabels: Record<Mends, string> = {

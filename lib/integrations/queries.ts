@@ -119,7 +119,9 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
             { accountId: row.accountId, zoneIds: row.zones.map((zone) => zone.zoneId) },
             shown.finishedAt !== null,
           ),
-          logSources: shown.logSources as unknown as LogSource[] | null,
+          // While a run has not come to them, those of the run before stay on the page.
+          logSources: (shown.logSources ??
+            (shown.finishedAt ? null : (previous?.logSources ?? null))) as unknown as LogSource[] | null,
         }
       : null,
     nextTryAt:

@@ -46,7 +46,7 @@ export interface VerificationView {
   startedAt: string
   finishedAt: string | null
   checks: CheckView[]
-  /** Null until they were asked for. */
+  /** Of the run before while this one has not come to them; null until they were asked for. */
   logSources: LogSource[] | null
 }
 

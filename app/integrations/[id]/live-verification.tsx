@@ -52,24 +52,24 @@ export function LiveVerification({
           />
         )}
       />
-      {settled && (
-        <div className="mt-4 grid gap-4">
-          {nextTryAt && (
-            <Notice tone="unsure" title="AQUILA tries again by itself">
-              <p>
-                The next try is due <TimeAgo at={nextTryAt} /> ({exactTime(new Date(nextTryAt))}). There is
-                nothing you need to do.
-              </p>
-            </Notice>
-          )}
-          <div className="no-print flex flex-wrap items-center gap-4">
-            <VerifyAgainButton action={verifyAgainAction} id={integrationId} />
-            <p className="text-14 text-muted">
-              Finished <TimeAgo at={verification.finishedAt ?? verification.startedAt} />
+      <div className="mt-4 grid gap-4">
+        {settled && nextTryAt && (
+          <Notice tone="unsure" title="AQUILA tries again by itself">
+            <p>
+              The next try is due <TimeAgo at={nextTryAt} /> ({exactTime(new Date(nextTryAt))}). There is
+              nothing you need to do.
             </p>
-          </div>
+          </Notice>
+        )}
+        <div className="no-print flex flex-wrap items-center gap-4">
+          <VerifyAgainButton action={verifyAgainAction} id={integrationId} isRunning={!settled} />
+          {verification.finishedAt && (
+            <p className="text-14 text-muted">
+              Finished <TimeAgo at={verification.finishedAt} />
+            </p>
+          )}
         </div>
-      )}
+      </div>
     </div>
   )
 }

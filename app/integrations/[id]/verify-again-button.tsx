@@ -9,19 +9,22 @@ export function VerifyAgainButton({
   action,
   id,
   label = 'Verify again',
+  isRunning = false,
 }: {
   action: (previous: ActionResult, form: FormData) => Promise<ActionResult>
   id: string
   label?: string
+  /** One is under way: there is nothing to ask for, but the button stays, for it may have the focus. */
+  isRunning?: boolean
 }) {
   const [result, submit, pending] = useActionState(action, idle)
   return (
     <form action={submit} className="flex flex-wrap items-center gap-3">
       <input type="hidden" name="id" value={id} />
-      <Button type="submit" disabled={pending}>
-        {pending ? 'Asking for it' : label}
+      <Button type={pending || isRunning ? 'button' : 'submit'} aria-disabled={pending || isRunning}>
+        {isRunning ? 'Verifying…' : pending ? 'Asking for it' : label}
       </Button>
-      {'message' in result && (
+      {!isRunning && 'message' in result && (
         <p role="status" className="text-14 text-muted">
           {result.message}
         </p>
