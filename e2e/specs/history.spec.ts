@@ -147,6 +147,30 @@ test('staff read the history of a customer, and each page that they opened stand
   ])
 })
 
+test('a link from elsewhere shows and records nothing of a bundle until the reader asks for it', async ({
+  portal,
+  member: { page },
+}) => {
+  const id = await connect(page, sample('user token'))
+  await expectState(page, 'Connected')
+  const recorded = () =>
+    portal.sql(`select from activity where integration_id = $1 and action like '%bundle%'`, [id])
+  await page.route('http://elsewhere.example/', (route) =>
+    route.fulfill({
+      contentType: 'text/html',
+      body: `<a href="${portal.origin}/integrations/${id}/support-bundle">a bundle</a>`,
+    }),
+  )
+  await page.goto('http://elsewhere.example/')
+  await page.getByRole('link', { name: 'a bundle' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Support bundle')
+  await expect(page.locator('#bundle-text')).toHaveCount(0)
+  expect(await recorded()).toHaveLength(0)
+  await page.getByRole('link', { name: 'Show the bundle' }).click()
+  await expect(page.locator('#bundle-text')).toBeAttached()
+  expect(await recorded()).toHaveLength(1)
+})
+
 test('a secret that Cloudflare repeats in its refusal is taken out before anybody reads it', async ({
   portal,
   member: { page },
