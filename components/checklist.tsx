@@ -13,9 +13,12 @@ export type RenderAction = (nextStep: NextStep, check: CheckView) => ReactNode
  */
 export function Checklist({
   checks,
+  isPresent = true,
   ...shared
 }: {
   checks: CheckView[]
+  /** Not of an earlier verification, whose gaps may be closed by now. */
+  isPresent?: boolean
   settled: boolean
   /** From where AQUILA calls Cloudflare, for a token that lets only some addresses in. */
   egressAddresses: readonly string[]
@@ -26,7 +29,7 @@ export function Checklist({
   const settledCount = checks.filter((check) => check.result !== 'pending').length
   const asked = checks.filter(({ name }) => name === 'permission')
   // One of them has its button in its row; several have one together.
-  const gaps = settled ? asked.filter(isToBeAdded) : []
+  const gaps = settled && isPresent ? asked.filter(isToBeAdded) : []
   const rows =
     gaps.length > 1 ? asked.map((check) => (isToBeAdded(check) ? withoutAction(check) : check)) : asked
   const others = checks.filter(({ name }) => name !== 'permission')

@@ -80,12 +80,12 @@ export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow
   )
 }
 
-function Expiry({ row: { credential, lastVerifiedAt } }: { row: IntegrationRow }) {
+function Expiry({ row: { credential, state } }: { row: IntegrationRow }) {
   if (!credential) return <span className="text-faint">none</span>
   const { expiresOn } = credential
   if (expiresOn === null)
     // What Cloudflare did not say in a verification that passed, there is not; before that nobody knows.
-    return <span className="text-faint">{lastVerifiedAt ? 'no end date' : 'unknown'}</span>
+    return <span className="text-faint">{state === 'connected' ? 'no end date' : 'unknown'}</span>
   return expiryHint(expiresOn, new Date()) ? (
     <ExpiryBadge expiresOn={expiresOn} />
   ) : (

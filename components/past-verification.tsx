@@ -60,7 +60,13 @@ export function PastVerification({
       )}
       <Section id="checks" title="Checks" aside="As they were answered then.">
         {isThrough ? (
-          <Checklist checks={checks} settled egressAddresses={egressAddresses} renderAction={() => null} />
+          <Checklist
+            checks={checks}
+            isPresent={false}
+            settled
+            egressAddresses={egressAddresses}
+            renderAction={() => null}
+          />
         ) : (
           <p className="text-14 text-muted">The page of the integration shows the answers as they come in.</p>
         )}

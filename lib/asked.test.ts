@@ -5,6 +5,7 @@ test.each<[Record<string, string>, boolean]>([
   [{}, true],
   [{ 'Sec-Fetch-Site': 'same-origin' }, true],
   [{ 'Sec-Fetch-Site': 'none' }, true],
+  [{ 'Sec-Fetch-Site': 'same-site' }, false],
   [{ 'Sec-Fetch-Site': 'cross-site' }, false],
   [{ 'Sec-Fetch-Site': 'same-origin', 'Sec-Purpose': 'prefetch;prerender' }, false],
   [{ Purpose: 'prefetch' }, false],

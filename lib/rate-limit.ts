@@ -76,16 +76,14 @@ export async function countAgainst(limit: LimitName, key: string): Promise<Date 
   }
 }
 
-/** How a limit stands, without counting: how many tries were counted, and the refusal when that were all. */
-export async function stateOf(
-  limit: LimitName,
-  key: string,
-): Promise<{ counted: number; refusal: TooOften | null }> {
-  const found = await limiter(limit).get(key)
-  if (!found) return { counted: 0, refusal: null }
-  const counted = found.consumedPoints
-  const isUsedUp = counted >= limits[limit].points
-  return { counted, refusal: isUsedUp ? new TooOften(new Date(Date.now() + found.msBeforeNext)) : null }
+/** Takes one counted try back that turned out to be none. */
+export async function giveBack(limit: LimitName, key: string): Promise<void> {
+  await limiter(limit).reward(key)
+}
+
+/** How many tries were counted and not taken back, without counting one. */
+export async function countedOf(limit: LimitName, key: string): Promise<number> {
+  return (await limiter(limit).get(key))?.consumedPoints ?? 0
 }
 
 function limiter(name: LimitName): RateLimiterPostgres {

@@ -18,12 +18,12 @@ export default async function SignInPage({ searchParams }: PageProps<'/sign-in'>
         title="Sign in"
         lead="AQUILA sends a link and a code to your address. There is no password to lose."
       />
-      {(await searchParams)['ended'] && (
+      {(await searchParams)['ended'] === 'yes' && (
         <div className="max-w-read pb-8">
           <Notice tone="unsure" title="Your session had ended">
             <p>
-              What you sent was not taken, and nothing was changed. Sign in in this tab and send it again: ids
-              that you typed are still there, a token or key has to be pasted again.
+              What you sent was not taken, and nothing was changed. Sign in in this tab and send it again. Ids
+              typed to connect an account are still there; a token or key has to be pasted again.
             </p>
           </Notice>
         </div>

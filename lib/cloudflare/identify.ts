@@ -98,8 +98,9 @@ const maxPages = 100
 /** The most that Cloudflare gives on a page of accounts or zones. */
 const perPage = 50
 
-/** Whether Cloudflare refused the credential, rather than only this list. */
+/** Whether Cloudflare refused the credential or its sender, rather than only this list. */
 function isRefused({ failure }: Listed<unknown>): boolean {
+  if (failure === 'locked_out') return true
   return failure !== null && failure !== 'list_not_allowed' && failureOf(failure).blame !== null
 }
 

@@ -1,9 +1,10 @@
 import type { AuditRecord } from '#lib/cloudflare/audit-record.ts'
 
-// Lengths are bounded, so that a long text without an end costs no time. Parts of addresses also come URL-encoded.
+// A local part begins where nothing of one stands before it, and no part may hold what ends it: a long text without an
+// end costs no time. Parts of addresses also come URL-encoded.
 // A local part in quotes may hold nearly anything; within JSON its quotes come with a backslash.
 const emails =
-  /(\\"[^"\\\r\n]{1,128}\\"|(?<!\\)"(?:[^"\\\r\n]|\\.){1,128}"|[^\s@"'<>(),;:]{1,256})(@|%40)([^\s@"'<>(),;:&/?#=]{1,255}\.[^\s@"'<>(),;:&/?#=]{1,64})/gi
+  /(\\"[^"\\\r\n]{1,128}\\"|(?<!\\)"(?:[^"\\\r\n]|\\.){1,128}"|(?<=^|[\s@"'<>(),;:]|%40)(?:(?!%40)[^\s@"'<>(),;:])+)(@|%40)((?:(?!%40)[^\s@"'<>(),;:&/?#=]){1,255}\.(?:(?!%40)[^\s@"'<>(),;:&/?#=]){1,64})/gi
 const ipv4 = /(?<!\d)(?<!\d\.)(\d{1,3}\.\d{1,3})\.\d{1,3}\.\d{1,3}(?!\d)/g
 const colons = /(?<![0-9a-z])(?:[0-9a-f]{0,4}(?::|%3a)){2,8}[0-9a-f]{0,4}(?![0-9a-z])/gi
 

@@ -8,13 +8,14 @@ import { isSendable } from '#lib/cloudflare/sending.ts'
 import { webEnv } from '#lib/env.ts'
 import type { Discovery } from '#lib/integrations/discovery.ts'
 import { discoveryProblem } from '#lib/integrations/discovery-problem.ts'
-import { countTry, stateOf, type TooOften } from '#lib/rate-limit.ts'
+import { countedOf, countTry, giveBack, type TooOften } from '#lib/rate-limit.ts'
 
 /**
  * Asks Cloudflare which accounts and zones a credential sees, with the credential of this very request: nothing is
  * stored, logged or kept, neither the credential nor the answer. Bounded in time by `identify`.
  *
- * Refused ones are counted for the customer. After the first, look-ups are careful for a while, and take one answer
+ * Refused ones are counted for the customer: before they are asked, so that many at once are too, and those that were
+ * not refused are given back. One that was called off stays counted, for Cloudflare may have refused it. After the first, look-ups are careful for a while, and take one answer
  * longer; without any, both lists are asked for at once.
  * @returns null when the signal aborted: nobody waits for the answer any more.
  */
@@ -23,13 +24,15 @@ export async function discover(
   credential: Credential,
   signal: AbortSignal,
 ): Promise<Discovery | TooOften | null> {
-  const { counted, refusal } = await stateOf('discoverRefused', customerId)
+  const counted = await countedOf('discoverRefused', customerId)
+  const refusal = await countTry([['discoverRefused', customerId]])
   if (refusal) return refusal
   try {
     const found = await identify(webCloudflare(), credential, { signal, careful: counted > 0 })
     const problem = discoveryProblem(found)
     // What cannot be sent was not refused by Cloudflare.
-    if (problem?.kind === 'wrong' && isSendable(credential)) await countTry([['discoverRefused', customerId]])
+    const isRefused = (problem?.kind === 'wrong' && isSendable(credential)) || found.failure === 'locked_out'
+    if (!isRefused) await giveBack('discoverRefused', customerId)
     return { accounts: found.accounts, zones: found.zones, problem }
   } catch (error) {
     if (signal.aborted) return null

@@ -8,6 +8,7 @@ import { writablePermissions } from '#lib/cloudflare/power.ts'
 import type { Tx } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
 import { checkColumns, checklist, toCheck } from '#lib/integrations/check-row.ts'
+import { changes } from '#lib/integrations/start-verification.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -93,6 +94,8 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
   // One that only waits has nothing to show yet: the checks of the last run stay on the page.
   const waits = newest && waiting.has(newest.trigger) && !newest.startedAt && !newest.finishedAt
   const shown = waits ? previous : newest
+  // While a run of the same credential and ids has not come to them, those of the run before stay on the page.
+  const keepsSources = shown && !shown.finishedAt && !changes.has(shown.trigger)
   const credential = row.credentials[0]
   return {
     id: row.id,
@@ -119,9 +122,9 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
             { accountId: row.accountId, zoneIds: row.zones.map((zone) => zone.zoneId) },
             shown.finishedAt !== null,
           ),
-          // While a run has not come to them, those of the run before stay on the page.
-          logSources: (shown.logSources ??
-            (shown.finishedAt ? null : (previous?.logSources ?? null))) as unknown as LogSource[] | null,
+          logSources: (shown.logSources ?? (keepsSources ? previous?.logSources : null) ?? null) as unknown as
+            | LogSource[]
+            | null,
         }
       : null,
     nextTryAt:

@@ -35,7 +35,8 @@ export async function startVerification(
   return id
 }
 
-const changes = new Set<VerificationTrigger>(['connect', 'correct', 'replace'])
+/** After these another credential is asked about, or another account: an older answer says nothing of it. */
+export const changes = new Set<VerificationTrigger>(['connect', 'correct', 'replace'])
 
 /** One that only waited is now this request's own: history says who asked, and the page shows that it is under way. */
 async function pullForward(

@@ -65,6 +65,30 @@ test('after 10 refused look-ups of a customer none asks Cloudflare; accepted one
   expect(await look(other, 'user token')).toMatchObject({ problem: null })
 })
 
+test('many at once, called off or locked out: the limit of refused look-ups holds', async () => {
+  simulator.reset()
+  const member = await newMember()
+  const look = (name: string, signal = nobodyLeaves) => discover(member, sample(name).credential, signal)
+  const answers = await Promise.all(Array.from({ length: 15 }, () => look('unknown')))
+  expect(answers.filter((answer) => answer instanceof TooOften)).toHaveLength(5)
+
+  const other = await newMember()
+  simulator.reset()
+  await discover(other, sample('locked out').credential, nobodyLeaves)
+  await discover(other, sample('locked out').credential, nobodyLeaves)
+  expect(simulator.calls(), 'after the first it is careful').toHaveLength(2 + 1)
+  simulator.setLatency(300)
+  const leaving = new AbortController()
+  const left = discover(other, sample('user token').credential, leaving.signal)
+  await vi.waitFor(() => expect(simulator.calls()).toHaveLength(2 + 1 + 1))
+  leaving.abort()
+  expect(await left).toBeNull()
+  simulator.setLatency(0)
+  for (let count = 3; count < 10; count += 1)
+    expect(await discover(other, sample('unknown').credential, nobodyLeaves)).not.toBeInstanceOf(TooOften)
+  expect(await discover(other, sample('user token').credential, nobodyLeaves)).toBeInstanceOf(TooOften)
+})
+
 test('a refused look-up leaves the next ones their lists', async () => {
   const member = await newMember()
   const look = async (name: string) => given(await discover(member, sample(name).credential, nobodyLeaves))
