@@ -154,7 +154,7 @@ test('an action of staff is refused to a member', async ({ portal, member, staff
   const signedOut: Person = { ...staff, cookie: '' }
   expect(await postForm(portal, signedOut, path, form)).toMatchObject({
     status: 303,
-    headers: { location: '/sign-in' },
+    headers: { location: '/sign-in?ended=yes' },
   })
   expect(await rowsOf(portal, id)).toEqual(before)
 })
