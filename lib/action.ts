@@ -4,6 +4,7 @@ import { unstable_rethrow } from 'next/navigation'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { Member, Staff } from '#lib/auth/actor.ts'
 import { requireMember, requireStaff, signInAgain } from '#lib/auth/guards.ts'
+import { cleanPaste } from '#lib/cloudflare/credential-kind.ts'
 import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
 import { describeError, log } from '#lib/log.ts'
@@ -58,8 +59,9 @@ function action<Who, Input, Data>(guard: () => Promise<Who>, spec: Spec<Who, Inp
     // A crafted call can bring anything in the place of the form.
     if (!(form instanceof FormData)) return { status: 'refused', message: 'Nothing was sent.', values: {} }
     const given = readForm(form)
+    // As sent, and as used: of a pasted command only a piece is the credential.
     const secrets = Object.entries(given.fields).flatMap(([name, value]) =>
-      secretFields.has(name) ? [value] : [],
+      secretFields.has(name) ? [value, cleanPaste(value)] : [],
     )
     return withSecrets(secrets, async () => {
       try {
