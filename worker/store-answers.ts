@@ -2,6 +2,7 @@ import 'server-only'
 import type { AuditSample } from '#lib/cloudflare/audit-record.ts'
 import type { Check } from '#lib/cloudflare/check.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
+import type { VerificationEvent } from '#lib/cloudflare/verify.ts'
 import type { Database, Tx } from '#lib/database.ts'
 import { firstWarningAt, isSameExpiry } from '#lib/notices/expiry.ts'
 import { type SamplesKey, sealSample } from '#lib/samples/cipher.ts'
@@ -10,79 +11,85 @@ import { lockRunning } from '#worker/lock-running.ts'
 import { sampleText } from '#worker/sample-text.ts'
 import type { VerificationIds } from '#worker/take-subject.ts'
 
-/** Stores one settled check and tells the page. False when the verification has been superseded. */
-export function storeCheck(database: Database, ids: VerificationIds, check: Check): Promise<boolean> {
-  return whileRunning(database, ids, async (tx, integrationId) => {
-    const { customerId, verificationId } = ids
-    const { name, subject, result, failure, facts } = check
-    const evidence = check.evidence ? { ...check.evidence } : Prisma.JsonNull
-    const data = { result, failure, facts, evidence, settledAt: new Date() }
-    await tx.check.upsert({
-      where: { verificationId_name_subject: { verificationId, name, subject } },
-      create: { customerId, verificationId, name, subject, ...data },
-      update: data,
-      select: { id: true },
-    })
-    if (check.result === 'passed') await learnNames(tx, customerId, integrationId, check)
-  })
-}
-
-/** Stores the audit-log records, encrypted, in the place of the last ones. False when superseded. */
-export function storeSample(
+/**
+ * Stores answers as they came and tells the page once. False when the verification has been superseded: then none of
+ * them is kept.
+ */
+export function storeAnswers(
   database: Database,
   key: SamplesKey,
   ids: VerificationIds,
-  sample: AuditSample,
+  answers: readonly VerificationEvent[],
 ): Promise<boolean> {
-  return whileRunning(database, ids, async (tx, integrationId) => {
-    const { customerId, verificationId } = ids
-    const sealed = sealSample(key, sampleText(sample), { customerId, integrationId, verificationId })
-    const data = {
-      verificationId,
-      recordCount: sample.records.length,
-      sealed,
-      readAt: new Date(),
-      // Counted anew once the verification has ended; the figures of another account must not stay.
-      coverage: Prisma.DbNull,
-      refreshAskedAt: null,
-      refreshFailure: null,
-      refreshAfter: null,
-    }
-    await tx.sample.upsert({
-      where: { customerId_integrationId: { customerId, integrationId } },
-      create: { customerId, integrationId, ...data },
-      update: data,
-      select: { id: true },
-    })
-  })
-}
-
-/** Stores which log sources the credential reads, with the verification that asked. False when superseded. */
-export function storeLogSources(
-  database: Database,
-  ids: VerificationIds,
-  sources: LogSource[],
-): Promise<boolean> {
-  return whileRunning(database, ids, async (tx) => {
-    const { customerId, verificationId } = ids
-    await tx.verification.updateMany({
-      where: { id: verificationId, customerId },
-      data: { logSources: sources.map((source) => ({ ...source })) },
-    })
-  })
-}
-
-async function whileRunning(
-  database: Database,
-  { customerId, verificationId }: VerificationIds,
-  write: (tx: Tx, integrationId: string) => Promise<void>,
-): Promise<boolean> {
-  return database.forCustomer(customerId, async (tx) => {
-    const running = await lockRunning(tx, { customerId, verificationId })
+  return database.forCustomer(ids.customerId, async (tx) => {
+    const running = await lockRunning(tx, ids)
     if (!running) return false
-    await write(tx, running.integrationId)
-    await tx.$queryRaw`select pg_notify('integration', ${running.integrationId})::text`
+    const { integrationId } = running
+    for (const answer of answers) {
+      if (answer.type === 'check') await storeCheck(tx, ids, integrationId, answer.check)
+      else if (answer.type === 'sample') await storeSample(tx, key, ids, integrationId, answer.sample)
+      else await storeLogSources(tx, ids, answer.sources)
+    }
+    await tx.$queryRaw`select pg_notify('integration', ${integrationId})::text`
     return true
+  })
+}
+
+async function storeCheck(
+  tx: Tx,
+  { customerId, verificationId }: VerificationIds,
+  integrationId: string,
+  check: Check,
+): Promise<void> {
+  const { name, subject, result, failure, facts } = check
+  const evidence = check.evidence ? { ...check.evidence } : Prisma.JsonNull
+  const data = { result, failure, facts, evidence, settledAt: new Date() }
+  await tx.check.upsert({
+    where: { verificationId_name_subject: { verificationId, name, subject } },
+    create: { customerId, verificationId, name, subject, ...data },
+    update: data,
+    select: { id: true },
+  })
+  if (check.result === 'passed') await learnNames(tx, customerId, integrationId, check)
+}
+
+/** The audit-log records, encrypted, in the place of the last ones. */
+async function storeSample(
+  tx: Tx,
+  key: SamplesKey,
+  { customerId, verificationId }: VerificationIds,
+  integrationId: string,
+  sample: AuditSample,
+): Promise<void> {
+  const sealed = sealSample(key, sampleText(sample), { customerId, integrationId, verificationId })
+  const data = {
+    verificationId,
+    recordCount: sample.records.length,
+    sealed,
+    readAt: new Date(),
+    // Counted anew once the verification has ended; the figures of another account must not stay.
+    coverage: Prisma.DbNull,
+    refreshAskedAt: null,
+    refreshFailure: null,
+    refreshAfter: null,
+  }
+  await tx.sample.upsert({
+    where: { customerId_integrationId: { customerId, integrationId } },
+    create: { customerId, integrationId, ...data },
+    update: data,
+    select: { id: true },
+  })
+}
+
+/** Which log sources the credential reads, with the verification that asked. */
+async function storeLogSources(
+  tx: Tx,
+  { customerId, verificationId }: VerificationIds,
+  sources: LogSource[],
+): Promise<void> {
+  await tx.verification.updateMany({
+    where: { id: verificationId, customerId },
+    data: { logSources: sources.map((source) => ({ ...source })) },
   })
 }
 

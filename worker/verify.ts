@@ -3,7 +3,7 @@ import { setMaxListeners } from 'node:events'
 import type { Check } from '#lib/cloudflare/check.ts'
 import type { CloudflareClient } from '#lib/cloudflare/client.ts'
 import { question } from '#lib/cloudflare/settle.ts'
-import { type VerificationEvent, verifyCredential } from '#lib/cloudflare/verify.ts'
+import { verifyCredential } from '#lib/cloudflare/verify.ts'
 import type { Database } from '#lib/database.ts'
 import type { JobPayload } from '#lib/jobs/enqueue.ts'
 import { log } from '#lib/log.ts'
@@ -12,7 +12,8 @@ import type { SamplesKey } from '#lib/samples/cipher.ts'
 import type { UnsealProvider } from '#lib/vault/keys/provider.ts'
 import { SealError } from '#lib/vault/seal-error.ts'
 import { finish } from '#worker/finish.ts'
-import { storeCheck, storeLogSources, storeSample } from '#worker/store-answers.ts'
+import { inBatches } from '#worker/in-batches.ts'
+import { storeAnswers } from '#worker/store-answers.ts'
 import { type Subject, takeSubject, type VerificationIds } from '#worker/take-subject.ts'
 
 export interface VerifyTools {
@@ -23,7 +24,7 @@ export interface VerifyTools {
 }
 
 /**
- * Runs one verification: opens the credential, asks Cloudflare, stores each check as it settles, and leaves the
+ * Runs one verification: opens the credential, asks Cloudflare, stores the answers as they settle, and leaves the
  * integration in the state that the answers mean. Safe to run again: a worker that died leaves the rest to the next.
  */
 export async function verify(
@@ -64,23 +65,18 @@ async function ask(
   return withSecrets([secret.reveal()], async () => {
     const checks: Check[] = []
     const events = verifyCredential(tools.client, credential, { accountId, zoneIds }, { fresh, signal })
-    for await (const event of events) {
-      if (event.type === 'check') checks.push(event.check)
-      if (!(await store(tools, subject, event))) return 'superseded'
+    for await (const batch of inBatches(events)) {
+      for (const event of batch) if (event.type === 'check') checks.push(event.check)
+      if (!(await storeAnswers(tools.database, tools.samplesKey, subject, batch))) return 'superseded'
     }
     return checks
   })
-}
-
-function store(tools: VerifyTools, subject: Subject, event: VerificationEvent): Promise<boolean> {
-  if (event.type === 'check') return storeCheck(tools.database, subject, event.check)
-  if (event.type === 'sample') return storeSample(tools.database, tools.samplesKey, subject, event.sample)
-  return storeLogSources(tools.database, subject, event.sources)
 }
 
 /** The stored bytes did not open: a fault of ours or of the key, not of the customer's credential. */
 async function notOpened(tools: VerifyTools, ids: VerificationIds): Promise<Check[] | 'superseded'> {
   log.error('credential did not open', ids)
   const check = question('credential_accepted').couldNotTell('not_opened', null)
-  return (await storeCheck(tools.database, ids, check)) ? [check] : 'superseded'
+  const isStored = await storeAnswers(tools.database, tools.samplesKey, ids, [{ type: 'check', check }])
+  return isStored ? [check] : 'superseded'
 }

@@ -6,7 +6,7 @@ import { run, takeOwnDatabase, urlOf } from '#tests/db/cluster.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { connectSample, given, newMember, sample, workerDatabase } from '#tests/db/fixtures.ts'
 import { runVerification, unfinishedOf, workerTools } from '#tests/db/worker-tools.ts'
-import { storeSample } from '#worker/store-answers.ts'
+import { storeAnswers } from '#worker/store-answers.ts'
 
 await takeOwnDatabase()
 const simulator = await startSimulator()
@@ -78,7 +78,9 @@ test('a sample that arrives while a member disconnects is not kept', async () =>
   const { customerId } = member
   const ids = { customerId, verificationId: given(await unfinishedOf(integrationId)).id }
   const outcome = await disconnectAround({ customerId, integrationId }, () =>
-    storeSample(workerDatabase(), tools.samplesKey, ids, { records: [], version: 'v2' }),
+    storeAnswers(workerDatabase(), tools.samplesKey, ids, [
+      { type: 'sample', sample: { records: [], version: 'v2' } },
+    ]),
   )
   expect(outcome).toEqual({ value: false })
   expect(await leftovers(integrationId)).toEqual(nothing)

@@ -24,9 +24,8 @@ export const metadata: Metadata = { title: 'Integration' }
 export default async function IntegrationPage({ params, searchParams }: PageProps<'/integrations/[id]'>) {
   const member = await requireMember()
   const { id } = await params
-  const integration = await findIntegration(member, id)
+  const [integration, activity] = await Promise.all([findIntegration(member, id), findActivity(member, id)])
   if (!integration) notFound()
-  const activity = await findActivity(member, id)
   const { already } = await searchParams
   const { state, accountName, verification, nextTryAt } = integration
   const isLive = state !== 'disconnected'
