@@ -22,9 +22,7 @@ export async function PortalShell({
           { href: '/colleagues', label: 'Colleagues', current: current === 'colleagues' },
         ] as const)
       : []),
-    ...(person?.staff
-      ? [{ href: '/admin/integrations', label: 'Admin', current: current === 'admin' } as const]
-      : []),
+    ...(person?.staff ? [{ href: '/admin', label: 'Admin', current: current === 'admin' } as const] : []),
   ]
   return (
     <>

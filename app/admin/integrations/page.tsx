@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
+import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { BundleFound } from '#app/admin/integrations/bundle-found.tsx'
 import { FilterBar } from '#app/admin/integrations/filter-bar.tsx'
-import { PortalShell } from '#app/portal-shell.tsx'
 import { IntegrationsTable } from '#components/integrations-table.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -19,7 +19,7 @@ export default async function AdminIntegrationsPage({ searchParams }: PageProps<
   const { rows, hasNewer, hasOlder } = await listForStaff(staff, filter)
   const isFiltered = filter.search !== null || filter.state !== null
   return (
-    <PortalShell current="admin">
+    <AdminShell current="integrations">
       <PageHeader
         title="All integrations"
         lead="Every customer's connections to Cloudflare. No role can see a secret."
@@ -45,7 +45,7 @@ export default async function AdminIntegrationsPage({ searchParams }: PageProps<
           {emptyReason(filter)}
         </EmptyState>
       )}
-    </PortalShell>
+    </AdminShell>
   )
 }
 

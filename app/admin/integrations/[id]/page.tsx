@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { verifyAgainAsStaffAction } from '#app/admin/integrations/[id]/actions.ts'
 import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
-import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
 import { Checklist } from '#components/checklist.tsx'
 import { CredentialNotices } from '#components/credential-notices.tsx'
@@ -26,7 +26,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const { integration, activity, history } = found
   const { verification, state, customerName, accountName, accountId } = integration
   return (
-    <PortalShell current="admin">
+    <AdminShell current="integrations">
       <PageHeader
         title={customerName}
         state={<IntegrationMeaning integration={integration} />}
@@ -68,6 +68,6 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
       <Section id="activity" title="Activity">
         <ActivityList activity={activity} />
       </Section>
-    </PortalShell>
+    </AdminShell>
   )
 }

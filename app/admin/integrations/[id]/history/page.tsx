@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { PortalShell } from '#app/portal-shell.tsx'
+import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { History } from '#components/history.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { reviewHistory } from '#lib/integrations/history.ts'
@@ -17,8 +17,8 @@ export default async function ReviewHistoryPage({
   const page = await reviewHistory(staff, id, historyKeyFrom(await searchParams))
   if (!page) notFound()
   return (
-    <PortalShell current="admin">
+    <AdminShell current="integrations">
       <History page={page} base="/admin/integrations" />
-    </PortalShell>
+    </AdminShell>
   )
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
-import { PortalShell } from '#app/portal-shell.tsx'
+import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { SupportBundle } from '#components/support-bundle.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { UnaskedBundle } from '#components/unasked-bundle.tsx'
@@ -22,21 +22,21 @@ export default async function ReviewBundlePage({
   const verificationId = [verification].flat()[0] ?? null
   if (!isAsked(await headers()))
     return (
-      <PortalShell current="admin">
+      <AdminShell current="integrations">
         <UnaskedBundle integrationId={id} verificationId={verificationId} base="/admin/integrations" />
-      </PortalShell>
+      </AdminShell>
     )
   const bundle = await exportBundleAsStaff(staff, id, verificationId)
   if (!bundle) notFound()
   if (bundle instanceof TooOften)
     return (
-      <PortalShell current="admin">
+      <AdminShell current="integrations">
         <PageHeader title="Support bundle" lead={bundle.sentence('Nothing was shown.')} />
-      </PortalShell>
+      </AdminShell>
     )
   return (
-    <PortalShell current="admin">
+    <AdminShell current="integrations">
       <SupportBundle bundle={bundle} integrationId={id} base="/admin/integrations" supportEmail={null} />
-    </PortalShell>
+    </AdminShell>
   )
 }

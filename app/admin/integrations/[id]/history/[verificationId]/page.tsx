@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
-import { PortalShell } from '#app/portal-shell.tsx'
+import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { PastVerification } from '#components/past-verification.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { webEnv } from '#lib/env.ts'
@@ -16,8 +16,8 @@ export default async function ReviewVerificationPage({
   const page = await reviewVerification(staff, id, verificationId)
   if (!page) notFound()
   return (
-    <PortalShell current="admin">
+    <AdminShell current="integrations">
       <PastVerification page={page} egressAddresses={webEnv().EGRESS_ADDRESSES} base="/admin/integrations" />
-    </PortalShell>
+    </AdminShell>
   )
 }
