@@ -3,6 +3,7 @@
  * out. `-- --only NAME` measures one and ends with 1 when it misses its goal.
  */
 import { parseArgs } from 'node:util'
+import { measureAdminList } from '#bench/admin-list.ts'
 import { measureConnect } from '#bench/connect.ts'
 import type { Row } from '#bench/row.ts'
 import { measureVault } from '#bench/vault.ts'
@@ -12,6 +13,7 @@ const rows: Record<string, () => Promise<Row[]>> = {
   verification: measureVerification,
   connect: measureConnect,
   vault: measureVault,
+  'admin-list': measureAdminList,
 }
 
 const { values } = parseArgs({ options: { only: { type: 'string' } } })

@@ -9,7 +9,6 @@ import type { IntegrationView } from '#lib/integrations/view.ts'
 export type IntegrationRow = Pick<
   IntegrationView,
   | 'id'
-  | 'customerName'
   | 'state'
   | 'missing'
   | 'accountId'
@@ -29,26 +28,21 @@ const columns: Column[] = [
   { title: 'Last verified', width: 'w-32' },
 ]
 
-/** `showCustomer` makes it the list of the staff, whose rows lead to `/admin/integrations/…`. */
-export function IntegrationsTable({ rows, showCustomer }: { rows: IntegrationRow[]; showCustomer: boolean }) {
+/** The customer's own list. */
+export function IntegrationsTable({ rows }: { rows: IntegrationRow[] }) {
   return (
-    <DataTable caption="Integrations" columns={showCustomer ? [{ title: 'Customer' }, ...columns] : columns}>
+    <DataTable caption="Integrations" columns={columns}>
       {rows.map((row) => (
         <Row key={row.id}>
-          <RowHeader label={showCustomer ? 'Customer' : 'Account'}>
+          <RowHeader label="Account">
             <Anchor
-              href={showCustomer ? `/admin/integrations/${row.id}` : `/integrations/${row.id}`}
-              title={showCustomer ? row.customerName : (row.accountName ?? row.accountId)}
+              href={`/integrations/${row.id}`}
+              title={row.accountName ?? row.accountId}
               className="font-strong outline-offset-[-2px] after:absolute after:inset-0 hover:underline focus-visible:outline-none focus-visible:after:outline-2 focus-visible:after:outline-focus"
             >
-              {showCustomer ? <bdi>{row.customerName}</bdi> : <Account row={row} />}
+              <Account row={row} />
             </Anchor>
           </RowHeader>
-          {showCustomer && (
-            <Cell label="Account">
-              <Account row={row} />
-            </Cell>
-          )}
           <Cell label="State">
             <IntegrationState state={row.state} missing={row.missing} />
             <Missing row={row} />

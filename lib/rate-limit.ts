@@ -34,6 +34,10 @@ const limits = {
   bundlePerson: { points: 60, duration: 600 },
   /** The same for all members of one customer; never for staff, whom no customer can lock out. */
   bundleCustomer: { points: 120, duration: 600 },
+  /** Steps of the wizard that one person goes, back and forth. */
+  wizardVisit: { points: 120, duration: 600 },
+  /** Bulk verifications that one staff member starts: each is up to 500 verifications. */
+  bulkPerson: { points: 10, duration: 600 },
 } as const
 
 export type LimitName = keyof typeof limits

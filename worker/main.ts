@@ -12,6 +12,7 @@ import { loadPrivateKey } from '#lib/vault/keys/load-private-key.ts'
 import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
+import { countStates } from '#worker/count-states.ts'
 import { deleteOldSamples } from '#worker/delete-old-samples.ts'
 import { openMailer } from '#worker/mailer.ts'
 import { refreshSample } from '#worker/refresh-sample.ts'
@@ -63,6 +64,7 @@ async function main(): Promise<void> {
         refreshSample({ database, client: pageClient, vault, samplesKey }, job, run),
       ),
       verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
+      count_states: () => sweep('count_states', () => countStates(database)),
       warn_of_expiry: () => sweep('warn_of_expiry', () => warnOfExpiry(database)),
       send_notice: task('send_notice', (job, run) => sendNotice({ database, mailer, origin }, job, run)),
       send_invitation: task('send_invitation', (job) => sendInvitation({ database, mailer, origin }, job)),
@@ -83,7 +85,12 @@ async function main(): Promise<void> {
   process.send?.('ready')
 }
 
-const sweeps = ['* * * * * verify_due', '* * * * * warn_of_expiry', '*/10 * * * * delete_old_samples']
+const sweeps = [
+  '* * * * * verify_due',
+  '* * * * * warn_of_expiry',
+  '* * * * * count_states',
+  '*/10 * * * * delete_old_samples',
+]
 
 /** What comes round by the clock and belongs to no customer. */
 async function sweep(name: string, work: () => Promise<number>): Promise<void> {

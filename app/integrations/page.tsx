@@ -27,7 +27,7 @@ export default async function IntegrationsPage() {
       />
       <div className="mt-6">
         {integrations.length > 0 ? (
-          <IntegrationsTable rows={integrations} showCustomer={false} />
+          <IntegrationsTable rows={integrations} />
         ) : (
           <EmptyState title="No account connected yet" action={connectLink}>
             AQUILA reads the logs of a Cloudflare account once you have connected it. It takes a few minutes,

@@ -4,6 +4,8 @@ export interface Column {
   title: string
   /** A width class; columns without one share what is left. */
   width?: string
+  /** The title is for those who hear the table; the cells say to the eye what they are. */
+  isSilent?: boolean
 }
 
 /**
@@ -28,13 +30,13 @@ export function DataTable({
       <caption className="sr-only">{caption}</caption>
       <thead>
         <tr>
-          {columns.map(({ title, width }) => (
+          {columns.map(({ title, width, isSilent }) => (
             <th
               key={title}
               scope="col"
               className={`sticky top-0 z-10 h-9 truncate border-b border-line bg-ground pr-4 text-12 font-strong text-muted ${width ?? ''}`}
             >
-              {title}
+              {isSilent ? <span className="sr-only">{title}</span> : title}
             </th>
           ))}
         </tr>

@@ -6,16 +6,19 @@ export function Pagination({
   newer,
   older,
   count,
+  words = { back: 'Newer', on: 'Older' },
 }: {
   newer: Route | null
   older: Route | null
   count: string
+  /** Where the order is another one than by age. */
+  words?: { back: string; on: string }
 }) {
   return (
     <nav aria-label="Pages" className="no-print flex items-center gap-4 py-4 text-14">
       <p className="mr-auto text-muted tabular-nums">{count}</p>
-      <PageLink href={newer} label="Newer" />
-      <PageLink href={older} label="Older" />
+      <PageLink href={newer} label={words.back} />
+      <PageLink href={older} label={words.on} />
     </nav>
   )
 }

@@ -35,3 +35,8 @@ export const failureCodes = Object.keys(failures) as FailureCode[]
 export function anchorOf(code: FailureCode): string {
   return code.replaceAll('_', '-')
 }
+
+/** A failure's title for a code as it is stored; null for none, and for one that this version does not know. */
+export function failureTitle(code: string | null): string | null {
+  return failureCodes.some((known) => known === code) ? failureOf(code as FailureCode).title : null
+}

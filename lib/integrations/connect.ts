@@ -5,6 +5,7 @@ import type { Credential } from '#lib/cloudflare/credential.ts'
 import { webDatabase } from '#lib/db.ts'
 import { startVerification } from '#lib/integrations/start-verification.ts'
 import { sealFor, storeCredential } from '#lib/integrations/store-credential.ts'
+import { endVisit } from '#lib/integrations/wizard-visit.ts'
 import { isUniqueViolation } from '#lib/unique-violation.ts'
 import { uuidv7 } from '#lib/uuid.ts'
 import { webKeys } from '#lib/vault/web-keys.ts'
@@ -39,6 +40,7 @@ export async function connect(member: Member, input: NewIntegration): Promise<Co
         data: input.zoneIds.map((zoneId) => ({ customerId, integrationId: id, zoneId })),
       })
       await storeCredential(tx, credential)
+      await endVisit(tx, member, idempotencyKey, id)
       await startVerification(tx, { customerId, integrationId: id }, 'connect')
       await appendActivity(tx, {
         customerId,

@@ -1,7 +1,7 @@
 import 'server-only'
 import { activityOf } from '#lib/activity/queries.ts'
 import type { Member } from '#lib/auth/actor.ts'
-import { type FailureCode, failureCodes, failureOf } from '#lib/cloudflare/failure.ts'
+import { failureTitle } from '#lib/cloudflare/failure.ts'
 import type { LogSource } from '#lib/cloudflare/log-sources.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import { writablePermissions } from '#lib/cloudflare/power.ts'
@@ -109,7 +109,7 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
     createdAt: row.createdAt.toISOString(),
     disconnectedAt: row.disconnectedAt?.toISOString() ?? null,
     missing: row.missing.flatMap((key) => permissionOf(key)?.name ?? []),
-    problem: problemTitle(row.failure),
+    problem: failureTitle(row.failure),
     power: row.power,
     writes: row.power === 'can_write' ? writablePermissions(shown?.checks.map(toCheck) ?? []) : [],
     verification: shown
@@ -136,10 +136,6 @@ export function toIntegrationView(row: IntegrationRow): IntegrationView {
 const waiting = new Set<VerificationTrigger>(['retry', 'schedule'])
 
 /** A code that this version does not know (written by another one) has no words. */
-function problemTitle(code: string | null): string | null {
-  return failureCodes.some((known) => known === code) ? failureOf(code as FailureCode).title : null
-}
-
 /** A time that was never one (a row written by other means) must not take the page down. */
 function timeOf(time: Date | null): string | null {
   return time && !Number.isNaN(time.getTime()) ? time.toISOString() : null

@@ -12,9 +12,12 @@ import { disconnect } from '#lib/integrations/disconnect.ts'
 import { exportBundle, exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
 import { findHistory, reviewHistory, reviewVerification } from '#lib/integrations/history.ts'
 import { replace } from '#lib/integrations/replace.ts'
-import { filterFrom } from '#lib/integrations/staff-filter.ts'
-import { listForStaff, reviewIntegration } from '#lib/integrations/staff-queries.ts'
+import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
 import { verifyAgain, verifyAgainAsStaff } from '#lib/integrations/verify-again.ts'
+import { exportListing } from '#lib/listing/export.ts'
+import { filterFrom } from '#lib/listing/filter.ts'
+import { listForStaff } from '#lib/listing/list.ts'
+import { overview } from '#lib/listing/overview.ts'
 import { exportSample } from '#lib/samples/export.ts'
 import { requestRefresh } from '#lib/samples/request-refresh.ts'
 import { reveal } from '#lib/samples/reveal.ts'
@@ -71,6 +74,8 @@ const changes: Record<string, () => Promise<unknown>> = {
   'support bundle': () => exportBundle(tenant.member, tenant.integrationId, null),
   'support bundle as staff': () => exportBundleAsStaff(staff, tenant.integrationId, null),
   'list as staff': () => listForStaff(staff, filterFrom({})),
+  'export of the list': () => exportListing(staff, filterFrom({})),
+  'overview as staff': () => overview(staff),
 }
 
 test.each(Object.keys(changes))('without a record there is no %s', async (name) => {

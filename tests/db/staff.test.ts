@@ -4,9 +4,10 @@ import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import type { Staff } from '#lib/auth/actor.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
 import { findActivity } from '#lib/integrations/queries.ts'
-import { filterFrom } from '#lib/integrations/staff-filter.ts'
-import { listForStaff, reviewIntegration } from '#lib/integrations/staff-queries.ts'
+import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
 import { verifyAgainAsStaff } from '#lib/integrations/verify-again.ts'
+import { filterFrom } from '#lib/listing/filter.ts'
+import { listForStaff } from '#lib/listing/list.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { given, newStaff, ownerDatabase, sample } from '#tests/db/fixtures.ts'
 import { findJob, unfinishedOf } from '#tests/db/worker-tools.ts'
@@ -97,10 +98,10 @@ test('pages of the list follow each other in both directions', async () => {
   const after = await listForStaff(staff, filterFrom({ after: newer.integrationId }))
   expect(after.rows.map(({ id }) => id)).toContain(older.integrationId)
   expect(after.rows.map(({ id }) => id)).not.toContain(newer.integrationId)
-  expect(after.hasNewer).toBe(true)
+  expect(after.hasEarlier).toBe(true)
   const before = await listForStaff(staff, filterFrom({ before: older.integrationId }))
   expect(before.rows.map(({ id }) => id)).toContain(newer.integrationId)
-  expect(before.hasOlder).toBe(true)
+  expect(before.hasLater).toBe(true)
 })
 
 test.each([sample('user token').accountId.toUpperCase(), 'northwind BIKES', 'Northwind-Bikes.ex'])(

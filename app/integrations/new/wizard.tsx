@@ -9,6 +9,7 @@ import { hrefOf, type Position, steps } from '#app/integrations/new/position.ts'
 import { useChoice } from '#app/integrations/new/use-choice.ts'
 import { type ConnectAction, useConnect } from '#app/integrations/new/use-connect.ts'
 import { usePosition } from '#app/integrations/new/use-position.ts'
+import { useVisit } from '#app/integrations/new/use-visit.ts'
 import { Stepper } from '#components/ui/stepper.tsx'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 
@@ -46,6 +47,7 @@ export function Wizard({
 }) {
   const { position, heading, go, follow } = usePosition(initial)
   const { step, method } = position
+  useVisit(idempotencyKey, position)
   const connect = useConnect(action, method, idempotencyKey)
   const choice = useChoice(connect, method)
   function take(kind: CredentialKind, secret: string) {

@@ -1,0 +1,150 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { quantile, type Row } from '#bench/row.ts'
+import { loadStaff, type Staff } from '#lib/auth/actor.ts'
+import { addStaff } from '#lib/auth/add-staff.ts'
+import { type Database, openDatabase } from '#lib/database.ts'
+import { countQuery } from '#lib/listing/count.ts'
+import { filterFrom, type ListFilter } from '#lib/listing/filter.ts'
+import { listFrom } from '#lib/listing/list.ts'
+import { overviewFrom } from '#lib/listing/overview.ts'
+import { rowsQuery } from '#lib/listing/rows.ts'
+import { seedIntegrations } from '#prisma/seed-many.ts'
+import { prepare } from '#scripts/prepare.ts'
+
+const small = 1_000
+const large = 1_000_000
+const runs = 40
+const pageSize = 50
+
+/** A portal's database of some size, as the staff's role sees it. */
+interface Sized {
+  staff: Staff
+  database: Database
+  /** The same role without Prisma. */
+  bare: Client
+  /** A key in the middle of the list, where only a key leads quickly. */
+  middle: string
+  /** A word that one integration alone has: its zone. */
+  rare: string
+  customer: string
+  close(): Promise<void>
+}
+
+/** The staff's list over a million integrations, beside a thousand and beside its own two questions sent bare. */
+export async function measureAdminList(): Promise<Row[]> {
+  const sizes = { small: await open(small), large: await open(large) }
+  try {
+    const rows: Row[] = []
+    for (const [what, params] of Object.entries(cases)) {
+      const of = async (sized: Sized) => {
+        const filter = filterFrom(params(sized))
+        const list = await measure(() => listFrom(sized.database, sized.staff, filter))
+        return { list, bare: await measure(() => askBare(sized.bare, filter)) }
+      }
+      rows.push(row(what, await of(sizes.large), await of(sizes.small)))
+    }
+    const of = (sized: Sized) => measure(() => overviewFrom(sized.database, sized.staff))
+    rows.push(row('overview', { list: await of(sizes.large), bare: null }, { list: await of(sizes.small) }))
+    return rows
+  } finally {
+    await Promise.all([sizes.small.close(), sizes.large.close()])
+  }
+}
+
+const cases: Record<string, (sized: Sized) => Record<string, string>> = {
+  'first page': () => ({}),
+  'deep page': ({ middle }) => ({ after: middle }),
+  'state needs attention': () => ({ state: 'needs_attention' }),
+  'state connected with gaps': () => ({ state: 'connected_with_gaps' }),
+  'failing check': () => ({ check: 'audit_log_readable' }),
+  'missing permission': () => ({ permission: 'account_waf' }),
+  method: () => ({ method: 'global_key' }),
+  'expires within 30 days': () => ({ expiry: '30' }),
+  customer: ({ customer }) => ({ customer }),
+  'case waiting': () => ({ case: 'waiting' }),
+  'assignee nobody': () => ({ assignee: 'nobody' }),
+  'unconfirmed for long': () => ({ state: 'unconfirmed', since: '30' }),
+  'three filters': () => ({ state: 'needs_attention', method: 'api_token', case: 'none' }),
+  'ordered by expiry': () => ({ sort: 'expiry' }),
+  'ordered by customer': () => ({ sort: 'customer' }),
+  'search, rare word': ({ rare }) => ({ search: rare }),
+  'search, common word': () => ({ search: 'bikes' }),
+  'search, word of all': () => ({ search: 'example' }),
+  'search, two words': ({ rare }) => ({ search: `bikes ${rare}` }),
+  'search, no hit': () => ({ search: 'zzyzx quux' }),
+}
+
+async function open(count: number): Promise<Sized> {
+  const folder = await mkdtemp(join(tmpdir(), 'aquila-bench-'))
+  const prepared = await prepare(folder)
+  await seedIntegrations(prepared.ownerUrl, count)
+  const owner = openDatabase(prepared.ownerUrl, 1)
+  const email = 'bench@aquila.example'
+  await addStaff(owner, email, 'support')
+  const { id } = await owner.transaction((tx) => tx.person.findUniqueOrThrow({ where: { email } }))
+  await owner.close()
+  const database = openDatabase(prepared.urls.staff, 5)
+  const staff = await loadStaff(database, id)
+  const bare = new Client({ connectionString: prepared.urls.staff })
+  await bare.connect()
+  const { rows } = await bare.query<{ id: string; zone: string; customer: string }>(
+    `select integration_id as id, first_zone as zone, customer_id as customer from listing
+     order by integration_id offset $1 limit 1`,
+    [Math.round(count / 2)],
+  )
+  const [middle] = rows
+  if (!staff || !middle) throw new Error('The seed made nothing.')
+  return {
+    staff,
+    database,
+    bare,
+    middle: middle.id,
+    rare: middle.zone,
+    customer: middle.customer,
+    async close() {
+      await bare.end()
+      await database.close()
+      await prepared.stop()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function askBare(client: Client, filter: ListFilter): Promise<void> {
+  for (const { text, values } of [rowsQuery(filter, pageSize + 1), countQuery(filter)]) {
+    await client.query(text, values)
+  }
+}
+
+interface Times {
+  p50: number
+  p95: number
+}
+
+async function measure(work: () => Promise<unknown>): Promise<Times> {
+  for (let warm = 0; warm < 5; warm += 1) await work()
+  const times: number[] = []
+  for (let run = 0; run < runs; run += 1) {
+    const started = performance.now()
+    await work()
+    times.push(performance.now() - started)
+  }
+  return { p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
+}
+
+function row(what: string, big: { list: Times; bare: Times | null }, little: { list: Times }): Row {
+  const toSmall = big.list.p95 / little.list.p95
+  const toBare = big.bare && big.list.p95 / big.bare.p95
+  const of = ({ p50, p95 }: Times) => `${p50.toFixed(1)} / ${p95.toFixed(1)} ms`
+  return {
+    what: `${what}, 1,000,000 integrations, p50 / p95 of ${runs}`,
+    measured: of(big.list),
+    floor: `${of(little.list)} at 1,000${big.bare ? `, ${of(big.bare)} bare SQL` : ''}`,
+    ratio: `p95 ${toSmall.toFixed(2)} x of 1,000${toBare ? `, ${toBare.toFixed(2)} x of bare` : ''}`,
+    goal: '<= 1.5 x of 1,000 and <= 3 x of bare SQL',
+    meets: toSmall <= 1.5 && (toBare ?? 0) <= 3,
+  }
+}
