@@ -9,9 +9,12 @@ import { webEnv } from '#lib/env.ts'
 /** Header and footer around a signed-in page; `current` is the area it belongs to. */
 export async function PortalShell({
   current,
+  wide = false,
   children,
 }: {
   current: 'integrations' | 'colleagues' | 'admin' | null
+  /** As wide as the window, for a table with many columns. */
+  wide?: boolean
   children: ReactNode
 }) {
   const person = await currentPerson()
@@ -39,7 +42,7 @@ export async function PortalShell({
           )
         }
       />
-      <main id="main" className="page">
+      <main id="main" className={wide ? 'page page-wide' : 'page'}>
         {children}
       </main>
       <SiteFooter supportEmail={webEnv().SUPPORT_EMAIL} />

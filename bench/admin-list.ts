@@ -91,7 +91,7 @@ async function open(count: number): Promise<Sized> {
   const bare = new Client({ connectionString: prepared.urls.staff })
   await bare.connect()
   const { rows } = await bare.query<{ id: string; zone: string; customer: string }>(
-    `select integration_id as id, first_zone as zone, customer_id as customer from listing
+    `select integration_id as id, first_zone as zone, customer_id as customer from console.listing
      order by integration_id offset $1 limit 1`,
     [Math.round(count / 2)],
   )

@@ -8,6 +8,7 @@ interface Facts {
   owned: string[] | null
   unforced: string[] | null
   readable: boolean
+  console: boolean
 }
 
 /**
@@ -27,7 +28,8 @@ export async function checkDatabase(database: Database, role: 'web' | 'staff' | 
           and (c.relname = 'customer' or exists (select from pg_attribute a
             where a.attrelid = c.oid and a.attname = 'customer_id' and not a.attisdropped))
           and not (c.relrowsecurity and c.relforcerowsecurity)) as unforced,
-      has_column_privilege('credential', 'sealed', 'select') as readable
+      has_column_privilege('credential', 'sealed', 'select') as readable,
+      has_schema_privilege('console', 'usage') as console
     from pg_roles r where r.rolname = current_user`,
   )
   const problems = problemsOf(facts[0], role)
@@ -36,7 +38,7 @@ export async function checkDatabase(database: Database, role: 'web' | 'staff' | 
 }
 
 function problemsOf(facts: Facts, role: 'web' | 'staff' | 'worker'): string[] {
-  const { role: name, superuser, bypasses, owned, unforced, readable } = facts
+  const { role: name, superuser, bypasses, owned, unforced, readable, console } = facts
   return [
     superuser &&
       `The role ${name} is a superuser, to whom row-level security does not apply. Connect as aquila_${role}.`,
@@ -47,5 +49,8 @@ function problemsOf(facts: Facts, role: 'web' | 'staff' | 'worker'): string[] {
     role !== 'worker' &&
       readable &&
       `The role ${name} can read sealed credentials. Take SELECT on credential.sealed from it.`,
+    role !== 'staff' &&
+      console &&
+      `The role ${name} can read the lists of the staff. Take USAGE on the schema console from it.`,
   ].filter((text) => typeof text === 'string')
 }

@@ -25,8 +25,8 @@ export async function seedIntegrations(ownerUrl: string, count: number): Promise
     for (const statement of statements(count)) await client.query(statement)
     await client.query('commit')
     // Outside the transaction, so that the counts and plans of the first page are right.
-    for (const table of [...tables, 'person', 'verification', 'listing']) {
-      await client.query(`vacuum analyze "${table}"`)
+    for (const table of [...tables, 'person', 'verification', 'console.listing']) {
+      await client.query(`vacuum analyze ${table}`)
     }
   } finally {
     await client.end()
@@ -67,7 +67,7 @@ function statements(count: number): string[] {
   const keys = `array[${permissions.map(({ key }) => `'${key}'`).join(',')}]`
   return [
     ...tables.map((table) => `alter table "${table}" disable trigger user`),
-    'drop index listing_search, listing_missing',
+    'drop index console.listing_search, console.listing_missing',
     `create temporary table seeded_customer on commit drop as
        select n, uuidv7(make_interval(secs => -1 * ${pick('age', 63_072_000)})) as id, ${name} as name, ${slug} as slug
        from generate_series(1, ${customers}) n`,
@@ -119,13 +119,13 @@ function statements(count: number): string[] {
        from seeded where s between 82 and 92 and n % 4 = 0`,
     'analyze customer, person, membership, integration, zone, credential, support_case',
     'select app.list_integrations(array(select id from seeded))',
-    `update listing l set state_since = now() - make_interval(hours => ${pick('since', 2160, 'l.integration_id')})
+    `update console.listing l set state_since = now() - make_interval(hours => ${pick('since', 2160, 'l.integration_id')})
        where state in ('unconfirmed', 'needs_attention')`,
-    'create index listing_search on listing using gin (search gin_trgm_ops)',
-    'create index listing_missing on listing using gin (missing)',
+    'create index listing_search on console.listing using gin (search gin_trgm_ops)',
+    'create index listing_missing on console.listing using gin (missing)',
     ...tables.map((table) => `alter table "${table}" enable trigger user`),
     `insert into state_count (day, state, count, counted_at)
        select (now() at time zone 'UTC')::date - d, state, (n * (1 - d / 180.0) * (1 + sin(d / 9.0 + length(state::text)) / 20))::int, now() - d * interval '1 day'
-       from generate_series(0, 89) d, (select state, count(*) as n from listing group by state) counted`,
+       from generate_series(0, 89) d, (select state, count(*) as n from console.listing group by state) counted`,
   ]
 }

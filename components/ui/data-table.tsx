@@ -56,11 +56,25 @@ export function Row({ marked = false, children }: { marked?: boolean; children: 
 
 const cellClass = 'font-normal md:pr-4 max-md:wrap-anywhere md:h-9 md:truncate'
 
-/** `label` is the column's title, shown beside the value on a phone. */
-export function Cell({ label, children }: { label: string; children: ReactNode }) {
+/**
+ * `label` is the column's title, shown beside the value on a phone. `blank` says in a word that there is nothing, where
+ * that is no news: a phone leaves the line out.
+ */
+export function Cell({
+  label,
+  blank,
+  children,
+}: {
+  label: string
+  blank?: string | undefined
+  children?: ReactNode
+}) {
   return (
-    <td data-label={label} className={cellClass}>
-      {children}
+    <td
+      data-label={label}
+      className={blank === undefined ? cellClass : `${cellClass} text-faint max-md:hidden!`}
+    >
+      {blank ?? children}
     </td>
   )
 }

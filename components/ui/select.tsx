@@ -14,7 +14,7 @@ export function Select({
       {label}
       <select
         {...rest}
-        className="h-9 min-w-0 rounded-control border border-control bg-surface px-2 text-14 text-ink"
+        className="h-10 min-w-0 rounded-control border border-control bg-surface px-2 text-14 text-ink"
       >
         {options.map(([value, word]) => (
           <option key={value} value={value}>

@@ -29,7 +29,7 @@ export async function findBulk(staff: Staff, id: string): Promise<BulkView | nul
           else coalesce(v.verdict::text, 'superseded') end as state,
         case when v.finished_at is not null then l.failure end as failure
       from bulk_item i join verification v on v.id = i.verification_id
-        join listing l on l.integration_id = i.integration_id
+        join console.listing l on l.integration_id = i.integration_id
       where i.bulk_run_id = ${id}::uuid order by l.customer_name, l.integration_id`
     const rows = items.map(({ failure, ...item }) => ({ ...item, problem: failureTitle(failure) }))
     return { id, startedAt: run.createdAt.toISOString(), rows }

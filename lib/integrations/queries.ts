@@ -51,7 +51,7 @@ export async function selectIntegration(
   return row ? toIntegrationView(row) : null
 }
 
-export const integrationColumns = {
+const integrationColumns = {
   id: true,
   state: true,
   accountId: true,
@@ -89,7 +89,7 @@ export const integrationColumns = {
 
 type IntegrationRow = Prisma.IntegrationGetPayload<{ select: typeof integrationColumns }>
 
-export function toIntegrationView(row: IntegrationRow): IntegrationView {
+function toIntegrationView(row: IntegrationRow): IntegrationView {
   const [newest, previous] = row.verifications
   // One that only waits has nothing to show yet: the checks of the last run stay on the page.
   const waits = newest && waiting.has(newest.trigger) && !newest.startedAt && !newest.finishedAt

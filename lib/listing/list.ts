@@ -1,13 +1,12 @@
 import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import type { Staff } from '#lib/auth/actor.ts'
-import type { Database, Tx } from '#lib/database.ts'
+import type { Database } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
 import { countCapped } from '#lib/listing/count.ts'
 import type { ListFilter } from '#lib/listing/filter.ts'
 import { selectRows } from '#lib/listing/rows.ts'
-import { savedViewsOf } from '#lib/listing/saved-views.ts'
-import type { ListedIntegration, SavedView } from '#lib/listing/view.ts'
+import type { ListedIntegration } from '#lib/listing/view.ts'
 
 const pageSize = 50
 
@@ -20,9 +19,6 @@ export interface StaffPage {
   count: number | null
   /** The name of the customer that is filtered for. */
   customerName: string | null
-  /** Those a case can be assigned to. */
-  staffPeople: { id: string; email: string }[]
-  views: SavedView[]
 }
 
 /** One page of all customers' integrations. That it was looked at is recorded with it. */
@@ -54,20 +50,8 @@ export function listFrom(database: Database, staff: Staff, filter: ListFilter): 
       hasLater: before ? true : more,
       count,
       customerName: of?.name ?? null,
-      staffPeople: await selectStaff(tx),
-      views: await savedViewsOf(tx, staff),
     }
   })
-}
-
-async function selectStaff(tx: Tx): Promise<{ id: string; email: string }[]> {
-  const rows = await tx.staffRole.findMany({
-    where: { person: { disabledAt: null } },
-    select: { person: { select: { id: true, email: true } } },
-    orderBy: { person: { email: 'asc' } },
-    take: 200,
-  })
-  return rows.map(({ person }) => person)
 }
 
 /** What the trail keeps of a filter: not what was searched for, as people paste the wrong thing. */

@@ -49,7 +49,7 @@ export function rowsQuery(filter: ListFilter, most: number): Prisma.Sql {
       l.expires_on as "expiresOn", l.last_verified_at as "lastVerifiedAt", l.created_at as "createdAt",
       p.email as assignee, l.case_state as "caseState", l.next_contact_on::text as "nextContactOn",
       l.paused_at is not null as "isPaused"
-    from listing l left join person p on p.id = l.assignee_id
+    from console.listing l left join person p on p.id = l.assignee_id
     ${whereOf(filter, ...(from ? [from] : []))} ${order} limit ${most}`
 }
 

@@ -1,6 +1,5 @@
 import 'server-only'
 import type { Staff } from '#lib/auth/actor.ts'
-import type { Tx } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
 import type { SavedView } from '#lib/listing/view.ts'
 import { isUniqueViolation } from '#lib/unique-violation.ts'
@@ -8,13 +7,15 @@ import { isUniqueViolation } from '#lib/unique-violation.ts'
 const most = 30
 
 /** What a staff member has saved, by name. The own ones only: a view is nobody else's business. */
-export async function savedViewsOf(tx: Tx, { personId }: Staff): Promise<SavedView[]> {
-  return tx.savedView.findMany({
-    where: { personId },
-    select: { id: true, name: true, query: true },
-    orderBy: { name: 'asc' },
-    take: most,
-  })
+export function savedViewsOf({ personId }: Staff): Promise<SavedView[]> {
+  return staffDatabase().transaction((tx) =>
+    tx.savedView.findMany({
+      where: { personId },
+      select: { id: true, name: true, query: true },
+      orderBy: { name: 'asc' },
+      take: most,
+    }),
+  )
 }
 
 export type Saved = 'saved' | 'name_taken' | 'too_many'

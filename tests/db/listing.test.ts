@@ -138,7 +138,7 @@ test('the list keeps up with the tables: names, zones, credentials, cases, membe
     expect((await list({ search })).rows.map((one) => one.id)).toContain(id)
   const [{ drift } = { drift: -1 }] = await run<{ drift: number }>(
     'superuser',
-    `select count(*)::int as drift from listing l full join app.listing_now n using (integration_id)
+    `select count(*)::int as drift from console.listing l full join app.listing_now n using (integration_id)
        where (l.customer_name, l.state, l.search, l.mask, l.missing, l.case_state, l.zone_count, l.first_zone)
          is distinct from (n.customer_name, n.state, n.search, n.mask, n.missing, n.case_state, n.zone_count, n.first_zone)`,
   )
@@ -148,7 +148,7 @@ test('the list keeps up with the tables: names, zones, credentials, cases, membe
 test('the export has a line for each row of the filter, in its order, and no formula', async () => {
   await run(
     'superuser',
-    `update customer set name = '=cmd|x, "y"' where id = (select customer_id from listing order by 1 limit 1)`,
+    `update customer set name = '=cmd|x, "y"' where id = (select customer_id from console.listing order by 1 limit 1)`,
   )
   const filter: ListFilter = filterFrom({ sort: 'customer' })
   const text = await new Response(await exportListing(staff, filter)).text()
@@ -168,4 +168,11 @@ test('the overview counts what the lists show', async () => {
   for (const { state, count: said } of states) expect((await list({ state })).count).toBe(said)
   for (const { filter, count: said } of attention)
     expect((await listForStaff(staff, filter)).count).toBe(said)
+})
+
+test('neither web nor the worker can name a listing', async () => {
+  for (const role of ['web', 'worker'] as const)
+    await expect(run(role, 'select from console.listing')).rejects.toThrow(
+      'permission denied for schema console',
+    )
 })

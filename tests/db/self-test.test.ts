@@ -92,3 +92,14 @@ test.each([
   await run('owner', 'grant select (id) on credential to aquila_web, aquila_staff')
   await checkDatabase(open(role), role)
 })
+
+test.each(['web', 'worker'] as const)(
+  '%s is refused when it can read the lists of the staff',
+  async (role) => {
+    await run('owner', `grant usage on schema console to aquila_${role}`)
+    const refusal = `The role aquila_${role} can read the lists of the staff. Take USAGE on the schema console from it.`
+    await expect(checkDatabase(open(role), role)).rejects.toThrow(refusal)
+    await run('owner', `revoke usage on schema console from aquila_${role}`)
+    await checkDatabase(open(role), role)
+  },
+)

@@ -9,13 +9,16 @@ export function moveInList(event: KeyboardEvent, list: HTMLElement | null): void
   if (!(target instanceof HTMLElement)) return
   const rows = [...list.querySelectorAll<HTMLElement>('tbody tr')]
   const focus = (row: HTMLElement | undefined) => act(event, row?.querySelector<HTMLElement>('a'))
-  if (target.id === 'search' && key === 'ArrowDown') return focus(rows[0])
+  if (target.id === 'search') {
+    if (key === 'ArrowDown') focus(rows[0])
+    return
+  }
   if (target.matches('input:not([type=checkbox]), select, textarea')) return
-  if (key === '/') return act(event, document.querySelector<HTMLElement>('#search'))
   const at = rows.findIndex((row) => row.contains(target))
-  if (key === 'j' || (at >= 0 && key === 'ArrowDown')) return focus(rows[at + 1])
-  if (at >= 0 && (key === 'k' || key === 'ArrowUp')) return focus(rows[at - 1])
-  if (key === 'x') rows[at]?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
+  if (key === '/') act(event, document.querySelector<HTMLElement>('#search'))
+  else if (key === 'j' || (at >= 0 && key === 'ArrowDown')) focus(rows[at + 1])
+  else if (at >= 0 && (key === 'k' || key === 'ArrowUp')) focus(rows[at - 1])
+  else if (key === 'x') rows[at]?.querySelector<HTMLElement>('input[type=checkbox]')?.click()
 }
 
 /** Only a key that leads somewhere is taken from the page. */

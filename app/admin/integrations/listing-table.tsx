@@ -63,49 +63,59 @@ export function ListingTable({
           <Cell label="State">
             <IntegrationState state={baseState(row)} missing={row.missing} />
           </Cell>
-          {shown.map(([column, title]) => (
-            <Cell key={column} label={title}>
-              {cells[column](row)}
-            </Cell>
-          ))}
+          {shown.map(([column, title]) => {
+            const value = cells[column](row)
+            return (
+              <Cell key={column} label={title} blank={value === null ? blanks[column] : undefined}>
+                {value}
+              </Cell>
+            )
+          })}
         </Row>
       ))}
     </DataTable>
   )
 }
 
-const none = <span className="text-faint">none</span>
+/** What stands where a cell has nothing to say. */
+const blanks: Record<OptionalColumn, string> = {
+  account: 'none',
+  zones: 'none',
+  credential: 'destroyed',
+  problem: 'nothing',
+  missing: 'none',
+  expires: 'none',
+  verified: 'not yet',
+  assignee: 'nobody',
+  case: 'no case',
+}
 
 const cells: Record<OptionalColumn, (row: ListedIntegration) => ReactNode> = {
   account: ({ accountName, accountId }) =>
     accountName ? <bdi title={accountName}>{accountName}</bdi> : <Id id={accountId} />,
   zones: ({ firstZone, zoneCount }) =>
-    firstZone ? (
-      <span className="flex gap-1.5">
+    firstZone && (
+      <span className="flex gap-1.5" title={firstZone}>
         <bdi className="min-w-0 truncate">{firstZone}</bdi>
         {zoneCount > 1 && <span className="text-faint">+{zoneCount - 1}</span>}
       </span>
-    ) : (
-      none
     ),
   credential: ({ credential }) =>
-    credential ? (
+    credential && (
       <span className="flex gap-3">
         <Id id={credential.mask} />
         <PowerBadge power={credential.power} />
       </span>
-    ) : (
-      <span className="text-faint">destroyed</span>
     ),
   problem: ({ problem, missing, isPaused }) => {
     const said = problem ?? (missing.length > 0 ? missing.join(', ') : null)
     if (said) return <span title={said}>{said}</span>
-    return isPaused ? 'Paused by staff' : <span className="text-faint">nothing</span>
+    return isPaused ? 'Paused by staff' : null
   },
   missing: ({ missing }) =>
-    missing.length > 0 ? <span title={missing.join(', ')}>{missing.join(', ')}</span> : none,
+    missing.length > 0 ? <span title={missing.join(', ')}>{missing.join(', ')}</span> : null,
   expires: ({ credential, expiresOn, state }) => {
-    if (!credential) return none
+    if (!credential) return null
     if (expiresOn === null)
       return <span className="text-faint">{state.startsWith('connected') ? 'no end date' : 'unknown'}</span>
     return expiryHint(expiresOn, new Date()) ? (
@@ -114,16 +124,10 @@ const cells: Record<OptionalColumn, (row: ListedIntegration) => ReactNode> = {
       <TimeAgo at={expiresOn} />
     )
   },
-  verified: ({ lastVerifiedAt }) =>
-    lastVerifiedAt ? <TimeAgo at={lastVerifiedAt} /> : <span className="text-faint">not yet</span>,
-  assignee: ({ assignee }) =>
-    assignee ? <bdi title={assignee}>{assignee}</bdi> : <span className="text-faint">nobody</span>,
+  verified: ({ lastVerifiedAt }) => lastVerifiedAt && <TimeAgo at={lastVerifiedAt} />,
+  assignee: ({ assignee }) => assignee && <bdi title={assignee}>{assignee}</bdi>,
   case: ({ caseState, assignee }) =>
-    caseState ? (
-      <span title={assignee ?? 'nobody has it'}>{caseWords[caseState]}</span>
-    ) : (
-      <span className="text-faint">no case</span>
-    ),
+    caseState && <span title={assignee ?? 'nobody has it'}>{caseWords[caseState]}</span>,
 }
 
 function Id({ id }: { id: string }) {

@@ -11,6 +11,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
+import { findAssignees } from '#lib/listing/assignees.ts'
 import {
   defaultColumns,
   filterFrom,
@@ -20,27 +21,29 @@ import {
   queryOf,
 } from '#lib/listing/filter.ts'
 import { listForStaff } from '#lib/listing/list.ts'
+import { savedViewsOf } from '#lib/listing/saved-views.ts'
 
 export const metadata: Metadata = { title: 'All integrations' }
 
 export default async function AdminIntegrationsPage({ searchParams }: PageProps<'/admin/integrations'>) {
   const staff = await requireStaff()
   const filter = filterFrom(await searchParams)
-  const { rows, hasEarlier, hasLater, count, customerName, staffPeople, views } = await listForStaff(
-    staff,
-    filter,
-  )
+  const [{ rows, hasEarlier, hasLater, count, customerName }, views, assignees] = await Promise.all([
+    listForStaff(staff, filter),
+    savedViewsOf(staff),
+    findAssignees(),
+  ])
   const shownColumns = filter.columns ?? defaultColumns
   const query = queryOf(fromStart(filter))
   const words = countWords(count)
   return (
-    <AdminShell current="integrations">
+    <AdminShell current="integrations" wide>
       <PageHeader
         title={customerName === null ? 'All integrations' : `Integrations of ${customerName}`}
         lead="Every customer's connections to Cloudflare. No role can see a secret."
       />
       <SavedViews views={views} query={query} />
-      <FilterBar filter={filter} shownColumns={shownColumns} staff={staffPeople} />
+      <FilterBar filter={filter} shownColumns={shownColumns} staff={assignees} />
       {rows.length > 0 ? (
         <>
           <BundleFound search={filter.search} rows={rows} />

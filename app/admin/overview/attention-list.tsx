@@ -15,7 +15,7 @@ const words: Record<AttentionName, { what: string; meaning: string }> = {
 /** Counts up to 1,000 are exact and of this moment. */
 export function AttentionList({ attention }: { attention: Overview['attention'] }) {
   return (
-    <ul className="grid gap-x-8 border-t border-line sm:grid-cols-2 lg:grid-cols-3">
+    <ul className="grid gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
       {attention.map(({ name, filter, count }) => (
         <li key={name} className="relative border-b border-line py-3 hover:bg-sunken">
           <Anchor
