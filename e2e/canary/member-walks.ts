@@ -3,6 +3,7 @@ import type { Walker } from '#e2e/canary/walker.ts'
 import { invite } from '#e2e/support/colleagues.ts'
 import { copyText } from '#e2e/support/copy.ts'
 import { expectState, section } from '#e2e/support/integration-page.ts'
+import { stateReason } from '#e2e/support/open-as-staff.ts'
 import { readAgain, records, sampleSection } from '#e2e/support/sample-section.ts'
 import { connect, connectButton, field, fillForm, openForm, secretField } from '#e2e/support/wizard.ts'
 
@@ -170,6 +171,7 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
         ['/admin/integrations', support.page],
       ] as const) {
         await reader.goto(`${base}/${id}/history`)
+        if (reader === support.page) await stateReason(reader)
         await reader.getByRole('rowheader').first().getByRole('link').click()
         await expect(reader.getByRole('main')).toContainText('Authentication error: ')
         await reader.getByRole('link', { name: 'Support bundle of this verification' }).click()
@@ -197,6 +199,7 @@ export const memberWalks: Record<string, (walker: Walker) => Promise<void>> = {
     await support.page.goto('/admin/integrations')
     await support.page.getByRole('rowheader').filter({ hasText: customer.name }).getByRole('link').click()
     await support.page.waitForURL(`/admin/integrations/${id}`)
+    await stateReason(support.page)
     await support.page.getByRole('button', { name: 'Verify again' }).click()
     await expect(section(support.page, 'Activity')).toContainText('asked for a new verification')
   },

@@ -1,6 +1,7 @@
 import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectState } from '#e2e/support/integration-page.ts'
+import { openAsStaff, stateReason } from '#e2e/support/open-as-staff.ts'
 import { connectAndCount } from '#e2e/support/sample-section.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
@@ -44,7 +45,7 @@ test('lists and pages of integrations are accessible: connected, needing attenti
   await expectAccessible(staff.page)
   await staff.page.goto('/admin/integrations?search=nothing+has+this+name')
   await expectAccessible(staff.page)
-  await staff.page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(staff.page, id)
   await expectAccessible(staff.page)
 })
 
@@ -61,6 +62,7 @@ test('history, one verification and the support bundle are accessible, for membe
     ['/admin/integrations', staff.page],
   ] as const) {
     await reader.goto(`${base}/${id}/history`)
+    if (reader === staff.page) await stateReason(reader)
     await expectAccessible(reader)
     const title = reader.getByRole('heading', { level: 1 })
     await reader.getByRole('rowheader').first().getByRole('link').click()

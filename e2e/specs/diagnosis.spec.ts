@@ -2,6 +2,7 @@ import { northwind, northwindShop } from '#e2e/cloudflare-simulator/world.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectChecks, expectState, section } from '#e2e/support/integration-page.ts'
+import { openAsStaff } from '#e2e/support/open-as-staff.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect, connectButton, fillForm, integrationId } from '#e2e/support/wizard.ts'
 
@@ -74,7 +75,7 @@ test('for a token that filters addresses the page has the one that Cloudflare sa
   await row.getByRole('button', { name: 'Copy all addresses' }).click()
   await expect.poll(copied).toBe('203.0.113.0/29\n2001:db8:a9::1')
   await expect(row).not.toContainText('is not among the addresses')
-  await staff.page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(staff.page, id)
   await expect(check(staff.page, 'Credential accepted')).toContainText('203.0.113.0/29')
 })
 
@@ -139,7 +140,7 @@ for (const [name, title, sentence, badge] of [
     await page.goto('/integrations')
     await expect(page.getByRole('row').filter({ hasText: 'Northwind Bikes' })).toContainText(badge)
 
-    await staff.page.goto(`/admin/integrations/${id}`)
+    await openAsStaff(staff.page, id)
     await expect(staff.page.getByRole('main')).toContainText(title)
     await expect(staff.page.getByRole('main')).toContainText(sentence)
     await expect(staff.page.getByRole('link', { name: /Replace the/ })).toHaveCount(0)
@@ -167,7 +168,7 @@ test('a token that ends within a month says so on its page and in the lists', as
   await expect(section(page, 'Details')).toContainText('in 3 days')
   await page.goto('/integrations')
   await expect(page.getByRole('row').filter({ hasText: 'Northwind Bikes' })).toContainText('in 3 days')
-  await staff.page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(staff.page, id)
   await expect(staff.page.getByRole('main')).toContainText('This token expires in 3 days')
 })
 
@@ -183,7 +184,7 @@ test('the log sources are listed with what each needs, for member and staff', as
   const id = await connect(page, sample('no Analytics'))
   await expect(page.getByRole('region', { name: 'Log sources' })).toContainText('Not asked yet')
   await expectState(page, 'Connected')
-  await staff.page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(staff.page, id)
   for (const of of [page, staff.page]) {
     await expect(row(of, 'Audit logs')).toContainText('Readable')
     await expect(row(of, 'HTTP requests by Logpush')).toContainText('Needs another permission')

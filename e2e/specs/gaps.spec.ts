@@ -1,5 +1,6 @@
 import { expect, test } from '#e2e/fixtures.ts'
 import { check, expectChecks, expectState, section } from '#e2e/support/integration-page.ts'
+import { openAsStaff } from '#e2e/support/open-as-staff.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
 
@@ -21,7 +22,7 @@ test('a token that lacks a permission connects, and both member and staff read w
   await expect(row).toContainText('Add “Zone Settings: Read” to the token at Cloudflare, then verify again.')
   await expect(row.getByRole('link', { name: /API Tokens at Cloudflare/ })).toBeVisible()
 
-  await staff.page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(staff.page, id)
   await expect(staff.page.getByRole('main')).toContainText(gaps)
   await expect(check(staff.page, 'Zone Settings: Read')).toContainText('AQUILA will not see')
 })

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test'
 import { expect, test } from '#e2e/fixtures.ts'
 import { copyText } from '#e2e/support/copy.ts'
 import { expectChecks, expectState, section } from '#e2e/support/integration-page.ts'
+import { openAsStaff, stateReason } from '#e2e/support/open-as-staff.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
 
@@ -113,6 +114,7 @@ test('a bundle is copied, downloaded and mailed by its id; support finds it by t
   await support.getByRole('button', { name: 'Filter' }).click()
   await expect(support.getByRole('rowheader')).toHaveText(member.customer.name)
   await support.getByRole('link', { name: 'Open the bundle' }).click()
+  await stateReason(support)
   const same = JSON.parse((await support.locator('#bundle-text').textContent()) ?? '') as object
   expect({ ...same, madeAt: null }).toEqual({ ...bundle, madeAt: null })
   await expect(support.getByRole('link', { name: 'Mail the id to support' })).toHaveCount(0)
@@ -131,7 +133,7 @@ test('staff read the history of a customer, and each page that they opened stand
   const id = await connect(member.page, sample('no Zone Settings'))
   await expectState(member.page, 'Connected')
   const { page } = staff
-  await page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(page, id)
   await historyOf(page).getByRole('link', { name: 'History of all verifications (1)' }).click()
   await expect(page.getByRole('main')).toContainText(member.customer.name)
   await page.getByRole('rowheader').getByRole('link').click()
@@ -144,6 +146,7 @@ test('staff read the history of a customer, and each page that they opened stand
     /looked at one of the verifications/,
     /looked at the history of verifications/,
     /looked at the integration/,
+    /opened the integration: The customer asked for help/,
   ])
 })
 

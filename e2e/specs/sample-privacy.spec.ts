@@ -3,6 +3,7 @@ import { expect, test } from '#e2e/fixtures.ts'
 import { loadForm, postForm, sameOrigin } from '#e2e/support/forms.ts'
 import { send } from '#e2e/support/http.ts'
 import { section } from '#e2e/support/integration-page.ts'
+import { openAsStaff } from '#e2e/support/open-as-staff.ts'
 import {
   connectAndCount,
   personalData,
@@ -193,6 +194,7 @@ test('staff see that there is a sample in the trail at most, and nothing of its 
   staff,
 }) => {
   const id = await connectAndCount(member.page, 'user token')
+  await openAsStaff(staff.page, id)
   const review = await send(`${portal.origin}/admin/integrations/${id}`, {
     headers: { Cookie: staff.cookie },
   })

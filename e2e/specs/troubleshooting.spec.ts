@@ -1,6 +1,7 @@
 import { expect, test } from '#e2e/fixtures.ts'
 import { expectAccessible } from '#e2e/support/accessibility.ts'
 import { check, expectState } from '#e2e/support/integration-page.ts'
+import { openAsStaff } from '#e2e/support/open-as-staff.ts'
 import { sample } from '#e2e/support/samples.ts'
 import { connect } from '#e2e/support/wizard.ts'
 import { anchorOf, failureCodes } from '#lib/cloudflare/failure.ts'
@@ -24,7 +25,7 @@ test('every failure of the closed list has exactly one anchor on the page, and w
 test('a check that did not pass leads to its entry, for members and for staff', async ({ member, staff }) => {
   const id = await connect(member.page, sample('no Account Settings'))
   await expectState(member.page, 'Needs attention')
-  await staff.page.goto(`/admin/integrations/${id}`)
+  await openAsStaff(staff.page, id)
   for (const page of [member.page, staff.page]) {
     await check(page, 'Audit log readable').getByRole('link', { name: 'More about this' }).click()
     await expect(page).toHaveURL(/\/troubleshooting#audit-log-forbidden$/)

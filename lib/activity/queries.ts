@@ -5,7 +5,7 @@ import type { Tx } from '#lib/database.ts'
 import type { Owned } from '#lib/integrations/verification-keys.ts'
 import type { ActivityView } from '#lib/integrations/view.ts'
 
-/** The latest records about one integration, newest first. Members see that staff acted, staff see who. */
+/** The latest records about one integration, newest first. Members too see who of the staff acted. */
 export async function activityOf(
   tx: Tx,
   { customerId, integrationId }: Owned,
@@ -45,6 +45,7 @@ function sentenceOf({ action, details }: Payload): string {
 
 function actorName(actor: ActivityActor, emails: Map<string, string>, viewer: 'member' | 'staff'): string {
   if (actor.kind === 'system') return 'AQUILA'
-  if (actor.kind === 'staff' && viewer === 'member') return 'AQUILA support'
+  const name = emails.get(actor.personId) ?? 'a person since removed'
+  if (actor.kind === 'staff' && viewer === 'member') return `AQUILA support (${name})`
   return emails.get(actor.personId) ?? 'A person since removed'
 }

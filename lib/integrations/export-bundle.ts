@@ -9,6 +9,7 @@ import { credentialOf } from '#lib/integrations/select-verification.ts'
 import { supportBundle } from '#lib/integrations/support-bundle.ts'
 import { keyOf, type Owned, olderThan } from '#lib/integrations/verification-keys.ts'
 import { isUuid } from '#lib/is-uuid.ts'
+import { type ReasonNeeded, reasonNeeded } from '#lib/looks/reason-needed.ts'
 import { countTry, type TooOften } from '#lib/rate-limit.ts'
 import about from '#package.json' with { type: 'json' }
 
@@ -40,18 +41,21 @@ export async function exportBundle(
     ['bundleCustomer', customerId],
   ])
   if (refusal) return refusal
-  return webDatabase().forCustomer(customerId, (tx) =>
-    make(tx, { customerId, integrationId }, verificationId, { kind: 'member', personId }),
-  )
+  return webDatabase().forCustomer(customerId, async (tx) => {
+    const owned = { customerId, integrationId }
+    const id = await idOf(tx, owned, verificationId)
+    return id === null ? null : make(tx, owned, id, { kind: 'member', personId })
+  })
 }
 
-/** The same bundle for staff, of any customer's integration. */
+/** The same bundle for staff who said why, of any customer's integration. */
 export async function exportBundleAsStaff(
-  { personId }: Staff,
+  staff: Staff,
   integrationId: string,
   verificationId: string | null,
-): Promise<ExportedBundle | TooOften | null> {
+): Promise<ExportedBundle | TooOften | ReasonNeeded | null> {
   if (!isUuid(integrationId)) return null
+  const { personId } = staff
   const refusal = await countTry([['bundlePerson', personId]])
   if (refusal) return refusal
   return staffDatabase().transaction(async (tx) => {
@@ -59,7 +63,11 @@ export async function exportBundleAsStaff(
       where: { id: integrationId },
       select: { customerId: true },
     })
-    return owner && make(tx, { ...owner, integrationId }, verificationId, { kind: 'staff', personId })
+    if (!owner) return null
+    const owned = { ...owner, integrationId }
+    const id = await idOf(tx, owned, verificationId)
+    if (id === null) return null
+    return (await reasonNeeded(tx, staff, owned)) ?? make(tx, owned, id, { kind: 'staff', personId })
   })
 }
 
@@ -68,17 +76,13 @@ interface Exporter {
   personId: string
 }
 
-async function make(
-  tx: Tx,
-  owned: Owned,
-  verificationId: string | null,
-  actor: Exporter,
-): Promise<ExportedBundle | null> {
-  if (verificationId !== null && !isUuid(verificationId)) return null
-  const id = verificationId
-    ? await keyOf(tx, owned, verificationId)
-    : (await olderThan(tx, owned, null, 1))[0]
-  if (!id) return null
+/** The verification that is meant, the newest one when none is named; null when it is none of this integration. */
+async function idOf(tx: Tx, owned: Owned, verificationId: string | null): Promise<string | null> {
+  if (verificationId === null) return (await olderThan(tx, owned, null, 1))[0] ?? null
+  return isUuid(verificationId) ? keyOf(tx, owned, verificationId) : null
+}
+
+async function make(tx: Tx, owned: Owned, id: string, actor: Exporter): Promise<ExportedBundle | null> {
   const bundle = await read(tx, owned, id)
   if (!bundle) return null
   const madeAt = new Date()

@@ -9,6 +9,7 @@ import { selectHistory, selectHistorySummary } from '#lib/integrations/select-hi
 import { selectVerification } from '#lib/integrations/select-verification.ts'
 import type { Owned } from '#lib/integrations/verification-keys.ts'
 import { isUuid } from '#lib/is-uuid.ts'
+import { type ReasonNeeded, reasonNeeded } from '#lib/looks/reason-needed.ts'
 
 /** One page of the verifications of the customer's own integration; null for an unknown and a foreign id alike. */
 export async function findHistory(
@@ -37,21 +38,21 @@ export async function findHistorySummary(
   return asMember(member, integrationId, selectHistorySummary)
 }
 
-/** The same page for staff, of any customer. The look is recorded in the integration's activity. */
+/** The same page for staff who said why, of any customer. The look is recorded in the integration's activity. */
 export async function reviewHistory(
   staff: Staff,
   integrationId: string,
   key: HistoryKey,
-): Promise<HistoryPage | null> {
+): Promise<HistoryPage | ReasonNeeded | null> {
   return asStaff(staff, integrationId, { part: 'history' }, (tx, owned) => selectHistory(tx, owned, key))
 }
 
-/** The same verification for staff, of any customer. The look is recorded in the integration's activity. */
+/** The same verification for staff who said why, of any customer. The look is recorded in the integration's activity. */
 export async function reviewVerification(
   staff: Staff,
   integrationId: string,
   verificationId: string,
-): Promise<VerificationPage | null> {
+): Promise<VerificationPage | ReasonNeeded | null> {
   if (!isUuid(verificationId)) return null
   return asStaff(staff, integrationId, { part: 'verification', verificationId }, (tx, owned) =>
     selectVerification(tx, owned, verificationId),
@@ -67,13 +68,13 @@ async function asMember<T>(
   return webDatabase().forCustomer(customerId, (tx) => read(tx, { customerId, integrationId }))
 }
 
-/** What is read and that it was looked at are one transaction; nothing found is no look. */
+/** What is read and that it was looked at are one transaction; nothing found is no look, and without a reason nothing is shown. */
 async function asStaff<T>(
-  { personId }: Staff,
+  staff: Staff,
   integrationId: string,
   details: Record<string, string>,
   read: (tx: Tx, owned: Owned) => Promise<T | null>,
-): Promise<T | null> {
+): Promise<T | ReasonNeeded | null> {
   if (!isUuid(integrationId)) return null
   return staffDatabase().transaction(async (tx) => {
     const owner = await tx.integration.findFirst({
@@ -82,9 +83,11 @@ async function asStaff<T>(
     })
     const found = owner && (await read(tx, { ...owner, integrationId }))
     if (!owner || !found) return null
+    const needed = await reasonNeeded(tx, staff, { ...owner, integrationId })
+    if (needed) return needed
     await appendActivity(tx, {
       ...owner,
-      actor: { kind: 'staff', personId },
+      actor: { kind: 'staff', personId: staff.personId },
       action: 'integration.viewed',
       integrationId,
       details,

@@ -8,21 +8,31 @@ import { selectIntegration } from '#lib/integrations/queries.ts'
 import { selectHistorySummary } from '#lib/integrations/select-history.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { isUuid } from '#lib/is-uuid.ts'
+import { type ReasonNeeded, reasonNeeded } from '#lib/looks/reason-needed.ts'
 
-/** One integration of any customer with its activity; null when there is none. The look is recorded in its activity. */
+/**
+ * One integration of any customer with its activity, once the staff member has said why; null when there is none. The
+ * look is recorded in its activity.
+ */
 export async function reviewIntegration(
   staff: Staff,
   id: string,
-): Promise<{
-  integration: IntegrationView
-  activity: ActivityView[]
-  history: HistorySummary | null
-} | null> {
+): Promise<
+  | {
+      integration: IntegrationView
+      activity: ActivityView[]
+      history: HistorySummary | null
+    }
+  | ReasonNeeded
+  | null
+> {
   if (!isUuid(id)) return null
   return staffDatabase().transaction(async (tx) => {
     const owner = await tx.integration.findFirst({ where: { id }, select: { customerId: true } })
     const integration = await selectIntegration(tx, { id })
     if (!owner || !integration) return null
+    const needed = await reasonNeeded(tx, staff, { ...owner, integrationId: id })
+    if (needed) return needed
     await appendActivity(tx, {
       customerId: owner.customerId,
       actor: { kind: 'staff', personId: staff.personId },

@@ -85,7 +85,7 @@ export interface NextStep {
 export interface ActivityView {
   seq: string
   at: string
-  /** "mara@northwind-bikes.example", "AQUILA support", "AQUILA". */
+  /** "mara@northwind-bikes.example", "AQUILA support (jo@aquila.example)", "AQUILA". */
   actor: string
   /** A whole sentence: "connected the account", "verified the credential: connected". */
   sentence: string

@@ -24,7 +24,7 @@ import { reveal } from '#lib/samples/reveal.ts'
 import { run, takeOwnDatabase } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { given, newEmail, newStaff, sample, workerDatabase } from '#tests/db/fixtures.ts'
+import { given, newEmail, newStaff, openFor, sample, workerDatabase } from '#tests/db/fixtures.ts'
 import { noticesOf, sendWaiting } from '#tests/db/notice-tools.ts'
 import { runVerification, unfinishedOf, workerTools } from '#tests/db/worker-tools.ts'
 import type { Mailer } from '#worker/mailer.ts'
@@ -41,6 +41,7 @@ beforeAll(async () => {
   const history = await findHistory(tenant.member, tenant.integrationId, { after: null, before: null })
   verificationId = given(history?.rows[0]).id
   staff = await newStaff()
+  await openFor(staff, tenant.integrationId)
   await inviteColleague(tenant.member, { email: newEmail(), role: 'member' })
   invitationId = given((await findColleagues(tenant.member)).invitations[0]).id
 })
@@ -68,6 +69,7 @@ const changes: Record<string, () => Promise<unknown>> = {
   'look at personal data': () => reveal(tenant.member, tenant.integrationId),
   'download of a sample': () => exportSample(tenant.member, tenant.integrationId, { personal: false }),
   'verify again as staff': () => verifyAgainAsStaff(staff, tenant.integrationId),
+  'reason of staff': () => openFor(staff, tenant.integrationId),
   'review as staff': () => reviewIntegration(staff, tenant.integrationId),
   'history as staff': () => reviewHistory(staff, tenant.integrationId, { after: null, before: null }),
   'verification as staff': () => reviewVerification(staff, tenant.integrationId, verificationId),

@@ -8,6 +8,8 @@ import { type Database, openDatabase } from '#lib/database.ts'
 import { webDatabase } from '#lib/db.ts'
 import { connect } from '#lib/integrations/connect.ts'
 import { toCredential } from '#lib/integrations/to-credential.ts'
+import { ReasonNeeded } from '#lib/looks/reason-needed.ts'
+import { stateReason } from '#lib/looks/state-reason.ts'
 import { TooOften } from '#lib/rate-limit.ts'
 import { urlOf } from '#tests/db/cluster.ts'
 
@@ -50,6 +52,11 @@ export async function newStaff(): Promise<Staff> {
   return given(await loadStaff(webDatabase(), id))
 }
 
+/** Staff who have said why they look at these integrations. */
+export async function openFor(staff: Staff, ...integrationIds: string[]): Promise<void> {
+  for (const id of integrationIds) await stateReason(staff, id, { reason: 'asked', text: '' })
+}
+
 /** A credential that the simulator knows, as the form would hand it over. */
 export function sample(name: string) {
   const { kind, secret, email, accountId, zoneId, expect } = given(
@@ -71,9 +78,10 @@ export async function connectSample(member: Member, name: string): Promise<strin
 }
 
 /** What must be there. */
-export function given<T>(value: T | TooOften | null | undefined): T {
+export function given<T>(value: T | TooOften | ReasonNeeded | null | undefined): T {
   if (value === null || value === undefined) throw new Error('Something that a test needs is missing.')
   if (value instanceof TooOften) throw new Error('A test asked for something too often.')
+  if (value instanceof ReasonNeeded) throw new Error('A test did not say why it looks.')
   return value
 }
 

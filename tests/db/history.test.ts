@@ -18,7 +18,7 @@ import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
 import { verifyAgain } from '#lib/integrations/verify-again.ts'
 import { run } from '#tests/db/cluster.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { connectSample, given, newMember, newStaff, sample } from '#tests/db/fixtures.ts'
+import { connectSample, given, newMember, newStaff, openFor, sample } from '#tests/db/fixtures.ts'
 import { happeningFirst, runVerification, workerTools } from '#tests/db/worker-tools.ts'
 
 const simulator = await startSimulator()
@@ -250,10 +250,11 @@ describe('the last change', () => {
   test('staff are shown the same, and one look is one record', async () => {
     const tenant = await newTenant(simulator.url)
     await replaceWith(tenant, 'no Zone Settings')
+    await openFor(staff, tenant.integrationId)
     const review = given(await reviewIntegration(staff, tenant.integrationId))
     expect(review.history).toEqual(await findHistorySummary(tenant.member, tenant.integrationId))
     const looks = await findActivity(tenant.member, tenant.integrationId)
-    expect(looks.filter(({ actor }) => actor === 'AQUILA support')).toHaveLength(1)
+    expect(looks.filter(({ sentence }) => sentence === 'looked at the integration')).toHaveLength(1)
   })
 })
 
@@ -262,14 +263,16 @@ test('staff see what the member sees, and each look stands once in the activity'
   const { member, integrationId } = tenant
   const history = await historyOf(tenant)
   const id = given(history.rows[0]).id
+  await openFor(staff, integrationId)
   expect(await reviewHistory(staff, integrationId, first)).toEqual(history)
   expect(await reviewVerification(staff, integrationId, id)).toEqual(
     await findVerification(member, integrationId, id),
   )
-  const looks = (await findActivity(member, integrationId)).filter(({ actor }) => actor === 'AQUILA support')
+  const looks = (await findActivity(member, integrationId)).filter(({ actor }) => actor.includes(staff.email))
   expect(looks.map(({ sentence }) => sentence)).toEqual([
     'looked at one of the verifications',
     'looked at the history of verifications',
+    'opened the integration: The customer asked for help',
   ])
   for (const wrong of [randomUUID(), 'no id']) {
     expect(await reviewHistory(staff, wrong, first)).toBeNull()

@@ -9,7 +9,7 @@ import { verifyAgainAsStaff } from '#lib/integrations/verify-again.ts'
 import { filterFrom } from '#lib/listing/filter.ts'
 import { listForStaff } from '#lib/listing/list.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { given, newStaff, ownerDatabase, sample } from '#tests/db/fixtures.ts'
+import { given, newStaff, openFor, ownerDatabase, sample } from '#tests/db/fixtures.ts'
 import { findJob, unfinishedOf } from '#tests/db/worker-tools.ts'
 
 const simulator = await startSimulator()
@@ -18,6 +18,7 @@ let tenant: Tenant
 beforeAll(async () => {
   staff = await newStaff()
   tenant = await newTenant(simulator.url)
+  await openFor(staff, tenant.integrationId)
 })
 afterAll(() => simulator.close())
 
@@ -46,15 +47,18 @@ test('looking at the list is recorded, and what was searched for is not', async 
   expect(record?.payload).not.toContain(tenant.member.customerName)
 })
 
-test('a look at one integration stands in its trail, where the member sees that staff looked', async () => {
-  const review = await reviewIntegration(staff, tenant.integrationId)
-  expect(review?.integration).toMatchObject({
+test('a look at one integration stands in its trail, where the member sees who looked', async () => {
+  const review = given(await reviewIntegration(staff, tenant.integrationId))
+  expect(review.integration).toMatchObject({
     id: tenant.integrationId,
     customerName: tenant.member.customerName,
   })
-  expect(review?.activity[0]).toMatchObject({ actor: staff.email, sentence: 'looked at the integration' })
+  expect(review.activity[0]).toMatchObject({ actor: staff.email, sentence: 'looked at the integration' })
   const [seen] = await findActivity(tenant.member, tenant.integrationId)
-  expect(seen).toMatchObject({ actor: 'AQUILA support', sentence: 'looked at the integration' })
+  expect(seen).toMatchObject({
+    actor: `AQUILA support (${staff.email})`,
+    sentence: 'looked at the integration',
+  })
   expect((await recordsOf(staff)).at(-1)).toMatchObject({
     customerId: tenant.customerId,
     action: 'integration.viewed',

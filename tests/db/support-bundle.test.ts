@@ -16,7 +16,7 @@ import { reveal } from '#lib/samples/reveal.ts'
 import { runUnguarded, takeOwnDatabase } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { connectSample, given, newMember, newStaff, sample, sideBySide } from '#tests/db/fixtures.ts'
+import { connectSample, given, newMember, newStaff, openFor, sample, sideBySide } from '#tests/db/fixtures.ts'
 import { runVerification, workerTools } from '#tests/db/worker-tools.ts'
 
 // One story moves a time in the trail, which breaks its chain.
@@ -109,9 +109,10 @@ describe('the activity', () => {
     await open()
     await exportBundle(member, integrationId, id)
     expect(await exportsOf(of)).toMatchObject([{ actor: member.email }])
+    await openFor(staff, integrationId)
     await exportBundleAsStaff(staff, integrationId, id)
     await exportBundleAsStaff(staff, integrationId, null)
-    const [support, byMember] = [{ actor: 'AQUILA support' }, { actor: member.email }]
+    const [support, byMember] = [{ actor: `AQUILA support (${staff.email})` }, { actor: member.email }]
     expect(await exportsOf(of)).toMatchObject([support, support, byMember])
     const colleague = await newMember(member.customerName)
     await exportBundle(colleague, integrationId, id)
@@ -138,6 +139,7 @@ test('60 times in ten minutes a person opens or downloads one, 120 times all mem
   const { member, customerId, integrationId } = await newTenant(simulator.url)
   const colleagues = [await newMember(member.customerName), await newMember(member.customerName)] as const
   const support = await newStaff()
+  await openFor(support, integrationId)
   const open = async (who: Member) => void given(await exportBundle(who, integrationId, null))
   await sideBySide(3, 60, () => open(member))
   await sideBySide(3, 59, () => open(colleagues[0]))
@@ -158,6 +160,7 @@ test('staff find the integration by the bundle’s id, whole and in any case, an
   }
   for (const search of [id.slice(0, -1), randomUUID()])
     expect((await listForStaff(staff, filterFrom({ search }))).rows).toEqual([])
+  await openFor(staff, tenant.integrationId)
   const same = given(await exportBundleAsStaff(staff, tenant.integrationId, id))
   const without = (bundle: string) => ({ ...parse(bundle), madeAt: null })
   expect(without(same.text)).toEqual(without(text))

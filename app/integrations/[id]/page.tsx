@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation'
 import { ForgetDraft } from '#app/integrations/[id]/forget-draft.tsx'
 import { HistorySection } from '#app/integrations/[id]/history-section.tsx'
 import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
+import { LooksSection } from '#app/integrations/[id]/looks-section.tsx'
 import { MailSection } from '#app/integrations/[id]/mail-section.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
@@ -93,6 +94,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           <MailSection member={member} />
         </Section>
       )}
+      <LooksSection member={member} integrationId={id} />
       <Section id="activity" title="Activity" aside="What people and AQUILA did here. It cannot be changed.">
         <ActivityList activity={activity} />
       </Section>

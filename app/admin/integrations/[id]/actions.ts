@@ -1,10 +1,23 @@
 'use server'
 
+import type { Route } from 'next'
 import { refresh } from 'next/cache'
-import { notFound } from 'next/navigation'
+import { notFound, redirect } from 'next/navigation'
 import { staffAction } from '#lib/action.ts'
 import { idInput } from '#lib/integrations/schema.ts'
 import { verifyAgainAsStaff } from '#lib/integrations/verify-again.ts'
+import { reasonInput } from '#lib/looks/schema.ts'
+import { stateReason } from '#lib/looks/state-reason.ts'
+import { lookTarget } from '#lib/looks/target.ts'
+
+export const stateReasonAction = staffAction({
+  name: 'admin.state-reason',
+  schema: reasonInput,
+  run: async (staff, { id, to, reason, text }) => {
+    if (!(await stateReason(staff, id, { reason, text }))) notFound()
+    redirect(lookTarget(id, to) as Route)
+  },
+})
 
 export const verifyAgainAsStaffAction = staffAction({
   name: 'admin.verify-again',

@@ -2,6 +2,7 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { verifyAgainAsStaffAction } from '#app/admin/integrations/[id]/actions.ts'
+import { ReasonPage } from '#app/admin/integrations/[id]/reason-page.tsx'
 import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
 import { Checklist } from '#components/checklist.tsx'
@@ -15,6 +16,7 @@ import { Section } from '#components/ui/section.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { webEnv } from '#lib/env.ts'
 import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
+import { ReasonNeeded } from '#lib/looks/reason-needed.ts'
 
 export const metadata: Metadata = { title: 'Review an integration' }
 
@@ -23,6 +25,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const { id } = await params
   const found = await reviewIntegration(staff, id)
   if (!found) notFound()
+  if (found instanceof ReasonNeeded) return <ReasonPage needed={found} id={id} />
   const { integration, activity, history } = found
   const { verification, state, customerName, accountName, accountId } = integration
   return (
@@ -30,7 +33,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
       <PageHeader
         title={customerName}
         state={<IntegrationMeaning integration={integration} />}
-        lead={`Cloudflare account ${accountName ?? accountId}. That you looked is in the customer's activity.`}
+        lead={`Cloudflare account ${accountName ?? accountId}. That you looked, and why, is in the customer's activity.`}
       />
       <CredentialNotices integration={integration} canReplace={false} />
       {verification && (

@@ -2,12 +2,14 @@ import type { Metadata } from 'next'
 import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import { AdminShell } from '#app/admin/admin-shell.tsx'
+import { ReasonPage } from '#app/admin/integrations/[id]/reason-page.tsx'
 import { SupportBundle } from '#components/support-bundle.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { UnaskedBundle } from '#components/unasked-bundle.tsx'
 import { isAsked } from '#lib/asked.ts'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+import { ReasonNeeded } from '#lib/looks/reason-needed.ts'
 import { TooOften } from '#lib/rate-limit.ts'
 
 export const metadata: Metadata = { title: 'Support bundle' }
@@ -28,6 +30,10 @@ export default async function ReviewBundlePage({
     )
   const bundle = await exportBundleAsStaff(staff, id, verificationId)
   if (!bundle) notFound()
+  if (bundle instanceof ReasonNeeded) {
+    const query = verificationId === null ? '' : `?verification=${verificationId}`
+    return <ReasonPage needed={bundle} id={id} to={`/support-bundle${query}`} />
+  }
   if (bundle instanceof TooOften)
     return (
       <AdminShell current="integrations">

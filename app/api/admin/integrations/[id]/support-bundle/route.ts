@@ -1,7 +1,9 @@
 import { bundleFile } from '#app/api/bundle-file.ts'
 import { isAsked } from '#lib/asked.ts'
 import { requireStaff } from '#lib/auth/guards.ts'
+import { appOrigin, webEnv } from '#lib/env.ts'
 import { exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
+import { ReasonNeeded } from '#lib/looks/reason-needed.ts'
 
 /** The support bundle of any customer's verification as a file, for staff. */
 export async function GET(
@@ -13,5 +15,11 @@ export async function GET(
   const staff = await requireStaff()
   const { id } = await params
   const verificationId = new URL(request.url).searchParams.get('verification')
-  return bundleFile(await exportBundleAsStaff(staff, id, verificationId))
+  const bundle = await exportBundleAsStaff(staff, id, verificationId)
+  if (bundle instanceof ReasonNeeded)
+    return new Response(
+      `Nothing was made. Say first why you look at this integration: ${appOrigin(webEnv())}/admin/integrations/${id}\n`,
+      { status: 403, headers: { 'Cache-Control': 'no-store' } },
+    )
+  return bundleFile(bundle)
 }
