@@ -12,15 +12,12 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- What members are told about a connection, the worker alone finds out.
-  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation', 'send_note', 'send_step_up')
+  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation')
      and not (task = 'send_notice' and session_user = 'aquila_worker') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
-  if session_user = 'aquila_staff' and task not in ('verify', 'send_invitation', 'send_note', 'send_step_up') then
+  if session_user = 'aquila_staff' and task <> 'verify' then
     raise exception 'not a task of staff: %', task using errcode = '42501';
-  end if;
-  if session_user = 'aquila_web' and task in ('send_note', 'send_step_up') then
-    raise exception 'a task of staff: %', task using errcode = '42501';
   end if;
   -- Web acts for one customer at a time; staff for any.
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then

@@ -63,12 +63,17 @@ export const codeRules: readonly CodeRule[] = [
   },
   {
     name: 'fetch has one place',
-    why: 'The client of lib/cloudflare is the one way out of the product; the wizard asks the portal itself, by a question that can be called off.',
+    why: 'The client of lib/cloudflare is the one way out of the product; the wizard and the bulk page ask the portal itself, by questions that can be called off.',
     find: ({ path, nodes }) => {
       const isProduct = matches(path, ['app/**', 'components/**', 'lib/**', 'worker/**', 'web/**', '*.ts'])
       if (
         !isProduct ||
-        matches(path, [...tests, 'lib/cloudflare/client.ts', 'app/integrations/new/ask-discovery.ts'])
+        matches(path, [
+          ...tests,
+          'lib/cloudflare/client.ts',
+          'app/integrations/new/ask-discovery.ts',
+          'app/admin/bulk/ask-bulk.ts',
+        ])
       )
         return []
       return nodes.filter((node) => calls(node, 'fetch') || isMember(node, 'globalThis', 'fetch'))

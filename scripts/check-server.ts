@@ -10,7 +10,6 @@ export const unmarkedServerFiles: Readonly<Record<string, string>> = {
   'lib/log.ts': 'web/main.ts may log before Next is there',
   'lib/redact.ts': 'part of the log',
   'lib/uuid.ts': 'isUuid is used by pure files; node:crypto keeps it out of a browser',
-  'lib/listing/filter.ts': 'reads an address; needs isUuid and nothing else',
   'lib/vault/envelope.ts': bytes,
   'lib/vault/envelope-open.ts': bytes,
   'lib/vault/context.ts': bytes,

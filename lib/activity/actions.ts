@@ -31,27 +31,11 @@ export const activitySentences = {
     `mailed ${d['people'] === '1' ? '1 person' : `${d['people'] ?? 'all'} people`}: ${d['about'] ?? 'news of the integration'}`,
   'integrations.listed': (d) =>
     d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations',
-  'integrations.exported': (d) => `downloaded the list of integrations: ${d['rows'] ?? 'all'} rows`,
+  'integrations.exported': () => 'downloaded the list of integrations',
   'integration.opened': (d) =>
     `opened the integration: ${d['reason'] ?? 'no reason given'}${d['text'] ? `, “${d['text']}”` : ''}`,
-  'integration.paused': () => 'let the scheduled verifications rest',
-  'integration.resumed': () => 'let the scheduled verifications go on',
-  'note.written': (d) => (d['audience'] === 'customer' ? 'wrote to the customer' : 'wrote an internal note'),
-  'note.mailed': (d) =>
-    `mailed the message to ${d['people'] === '1' ? '1 person' : `${d['people'] ?? 'all'} people`}`,
   'case.changed': (d) => `changed the case: ${d['change'] ?? 'its state'}`,
-  'step_up.requested': () => 'asked for a mailed code',
   'overview.viewed': () => 'looked at the overview',
-  'customers.listed': (d) => (d['searched'] ? 'searched the customers' : 'looked at the customers'),
-  'customer.viewed': () => 'looked at the customer',
-  'role.changed': (d) => `changed a role to ${d['role'] ?? 'another one'}`,
-  'staff.listed': () => 'looked at the staff',
-  'staff.removed': () => 'took the staff role from a person',
-  'person.disabled': () => 'disabled a person; all sessions ended',
-  'person.enabled': () => 'enabled a person again',
-  'activity.listed': (d) => (d['filtered'] ? 'searched the activity' : 'looked at the activity'),
-  'activity.exported': (d) => `downloaded the activity: ${d['rows'] ?? 'all'} rows`,
-  'keys.viewed': () => 'looked at the keys',
   'integration.viewed': (d) => {
     if (d['part'] === 'history') return 'looked at the history of verifications'
     return d['part'] === 'verification' ? 'looked at one of the verifications' : 'looked at the integration'

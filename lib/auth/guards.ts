@@ -21,9 +21,3 @@ export async function requireStaff(signIn: SignIn = '/sign-in'): Promise<Staff> 
   if (!person) redirect(signIn)
   return person.staff ?? forbidden()
 }
-
-/** For what only admins among the staff may do: roles and people of the staff, keys. */
-export async function requireAdmin(signIn: SignIn = '/sign-in'): Promise<Staff> {
-  const staff = await requireStaff(signIn)
-  return staff.role === 'admin' ? staff : forbidden()
-}

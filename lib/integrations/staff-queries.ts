@@ -2,11 +2,14 @@ import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import { activityOf } from '#lib/activity/queries.ts'
 import type { Staff } from '#lib/auth/actor.ts'
+import type { CaseView } from '#lib/cases/case.ts'
+import { selectCase } from '#lib/cases/queries.ts'
 import { staffDatabase } from '#lib/db.ts'
 import type { HistorySummary } from '#lib/integrations/history-view.ts'
 import { selectIntegration } from '#lib/integrations/queries.ts'
 import { selectHistorySummary } from '#lib/integrations/select-history.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
+import { selectVisits, type VisitView } from '#lib/integrations/visits.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import { type ReasonNeeded, reasonNeeded } from '#lib/looks/reason-needed.ts'
 
@@ -22,6 +25,8 @@ export async function reviewIntegration(
       integration: IntegrationView
       activity: ActivityView[]
       history: HistorySummary | null
+      supportCase: CaseView
+      visits: VisitView[]
     }
   | ReasonNeeded
   | null
@@ -43,6 +48,8 @@ export async function reviewIntegration(
       integration,
       activity: await activityOf(tx, { ...owner, integrationId: id }, 'staff'),
       history: await selectHistorySummary(tx, { ...owner, integrationId: id }),
+      supportCase: await selectCase(tx, { ...owner, integrationId: id }),
+      visits: await selectVisits(tx, owner),
     }
   })
 }

@@ -1,14 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/database.ts'
 
-export type TaskName =
-  | 'verify'
-  | 'refresh_sample'
-  | 'send_sign_in'
-  | 'send_invitation'
-  | 'send_notice'
-  | 'send_note'
-  | 'send_step_up'
+export type TaskName = 'verify' | 'refresh_sample' | 'send_sign_in' | 'send_invitation' | 'send_notice'
 
 /** What a job carries: ids, and nothing else. */
 export interface JobPayload {

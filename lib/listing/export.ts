@@ -30,7 +30,6 @@ const titles = [
   'assignee',
   'case',
   'next contact',
-  'paused',
 ]
 
 /**
@@ -89,6 +88,5 @@ function cells(row: ListedIntegration): (string | number | null)[] {
     row.assignee,
     row.caseState,
     row.nextContactOn,
-    row.isPaused ? 'yes' : 'no',
   ]
 }

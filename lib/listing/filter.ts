@@ -1,8 +1,9 @@
+import { type CaseState, caseStates } from '#lib/cases/case.ts'
 import { type CheckName, checkNames } from '#lib/cloudflare/check.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import { isUuid } from '#lib/is-uuid.ts'
-import { CaseState, CredentialKind as Kinds, ListedState } from '#prisma/generated/enums.ts'
+import { type ListedState, listedStates } from '#lib/listing/view.ts'
 
 export const expiryWindows = ['expired', '7', '30', '90', 'none'] as const
 export const sorts = ['newest', 'oldest', 'customer', 'expiry', 'verified'] as const
@@ -83,14 +84,14 @@ export function filterFrom(params: Params): ListFilter {
   const before = key('before')
   return {
     search: one('search')?.slice(0, searchLength) ?? null,
-    state: among('state', Object.values(ListedState)),
+    state: among('state', listedStates),
     check: among('check', checkNames),
     permission: permission && permissionOf(permission) ? permission : null,
-    method: among('method', Object.values(Kinds)),
+    method: among<CredentialKind>('method', ['api_token', 'global_key']),
     expiry: among('expiry', expiryWindows),
     customer: id('customer'),
     assignee: one('assignee') === 'nobody' ? 'nobody' : id('assignee'),
-    case: among('case', [...Object.values(CaseState), 'none']),
+    case: among('case', [...caseStates, 'none'] as const),
     since: Number.isInteger(days) && days > 0 && days <= daysAtMost ? days : null,
     sort: among('sort', sorts) ?? 'newest',
     columns: chosen.length > 0 ? optionalColumns.filter((column) => chosen.includes(column)) : null,

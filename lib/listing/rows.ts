@@ -1,4 +1,5 @@
 import 'server-only'
+import type { CaseState } from '#lib/cases/case.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import { failureTitle } from '#lib/cloudflare/failure.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
@@ -6,7 +7,7 @@ import type { Power } from '#lib/cloudflare/power.ts'
 import type { Tx } from '#lib/database.ts'
 import { orderOf, whereOf } from '#lib/listing/conditions.ts'
 import { type ListFilter, rowKey } from '#lib/listing/filter.ts'
-import type { CaseState, ListedIntegration, ListedState } from '#lib/listing/view.ts'
+import type { ListedIntegration, ListedState } from '#lib/listing/view.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 interface Row {
@@ -30,7 +31,6 @@ interface Row {
   assignee: string | null
   caseState: CaseState | null
   nextContactOn: string | null
-  isPaused: boolean
 }
 
 /** At most `most` rows of a filter from its key on, in the order in which they are found: backwards when it says `before`. */
@@ -47,8 +47,7 @@ export function rowsQuery(filter: ListFilter, most: number): Prisma.Sql {
       l.account_id as "accountId", l.account_name as "accountName", l.first_zone as "firstZone",
       l.zone_count as "zoneCount", l.state, l.failure, l.missing, l.kind, l.mask, l.power,
       l.expires_on as "expiresOn", l.last_verified_at as "lastVerifiedAt", l.created_at as "createdAt",
-      p.email as assignee, l.case_state as "caseState", l.next_contact_on::text as "nextContactOn",
-      l.paused_at is not null as "isPaused"
+      p.email as assignee, l.case_state as "caseState", l.next_contact_on::text as "nextContactOn"
     from console.listing l left join person p on p.id = l.assignee_id
     ${whereOf(filter, ...(from ? [from] : []))} ${order} limit ${most}`
 }

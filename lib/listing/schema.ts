@@ -1,3 +1,4 @@
+import 'server-only'
 import * as z from 'zod'
 import { isUuid } from '#lib/is-uuid.ts'
 import { filterOfQuery, fromStart, type ListFilter, queryOf } from '#lib/listing/filter.ts'

@@ -1,15 +1,18 @@
+import type { CaseState } from '#lib/cases/case.ts'
 import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import type { Power } from '#lib/cloudflare/power.ts'
 
-export type ListedState =
-  | 'verifying'
-  | 'connected'
-  | 'connected_with_gaps'
-  | 'needs_attention'
-  | 'unconfirmed'
-  | 'disconnected'
+/** The states of an integration, with the gaps as one of their own. */
+export const listedStates = [
+  'verifying',
+  'connected',
+  'connected_with_gaps',
+  'needs_attention',
+  'unconfirmed',
+  'disconnected',
+] as const
 
-export type CaseState = 'new' | 'waiting' | 'done'
+export type ListedState = (typeof listedStates)[number]
 
 /** One row of the staff's list. No type in this file can carry a secret. Times are RFC 3339. */
 export interface ListedIntegration {
@@ -38,7 +41,6 @@ export interface ListedIntegration {
   caseState: CaseState | null
   /** A day as "2026-12-31"; null when none is set. */
   nextContactOn: string | null
-  isPaused: boolean
 }
 
 /** A filter, an order and columns that a staff member gave a name. */

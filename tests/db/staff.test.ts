@@ -108,11 +108,9 @@ test('pages of the list follow each other in both directions', async () => {
   expect(before.hasLater).toBe(true)
 })
 
-test.each([sample('user token').accountId.toUpperCase(), 'northwind BIKES', 'Northwind-Bikes.ex'])(
-  'the search finds %s, in capitals or not',
-  async (search) => {
-    const { rows } = await listForStaff(staff, filterFrom({ search }))
-    expect(rows.length).toBeGreaterThan(0)
-    for (const row of rows) expect(JSON.stringify(row).toLowerCase()).toContain(search.toLowerCase())
-  },
-)
+test('the search finds an id in capitals too', async () => {
+  const { accountId } = sample('user token')
+  const { rows } = await listForStaff(staff, filterFrom({ search: accountId.toUpperCase() }))
+  expect(rows.length).toBeGreaterThan(0)
+  for (const row of rows) expect(row.accountId).toBe(accountId)
+})

@@ -1,8 +1,9 @@
+import { type CaseState, caseLabels } from '#lib/cases/case.ts'
 import { type CheckName, checkNames } from '#lib/cloudflare/check.ts'
 import { titleOf } from '#lib/cloudflare/explain.ts'
 import { permissions } from '#lib/cloudflare/permissions.ts'
 import type { ExpiryWindow, ListFilter, OptionalColumn, Sort } from '#lib/listing/filter.ts'
-import type { CaseState, ListedState } from '#lib/listing/view.ts'
+import type { ListedState } from '#lib/listing/view.ts'
 
 type Options<Value extends string> = readonly (readonly [Value | '', string])[]
 
@@ -13,12 +14,6 @@ export const stateWords: Record<ListedState, string> = {
   needs_attention: 'Needs attention',
   unconfirmed: 'Not confirmed yet',
   disconnected: 'Disconnected',
-}
-
-export const caseWords: Record<CaseState, string> = {
-  new: 'New',
-  waiting: 'Waiting for customer',
-  done: 'Done',
 }
 
 const columnWords: Record<OptionalColumn, string> = {
@@ -36,7 +31,7 @@ const columnWords: Record<OptionalColumn, string> = {
 export const columnOptions = Object.entries(columnWords) as [OptionalColumn, string][]
 
 export const stateOptions = options<ListedState>('Any', stateWords)
-export const caseOptions = options<CaseState | 'none'>('Any', { ...caseWords, none: 'No case' })
+export const caseOptions = options<CaseState | 'none'>('Any', { ...caseLabels, none: 'No case' })
 export const methodOptions = options('Any', { api_token: 'API token', global_key: 'Global API Key' })
 export const expiryOptions: Options<ExpiryWindow> = [
   ['', 'Any'],

@@ -1,12 +1,13 @@
 'use client'
 
 import type { ReactNode } from 'react'
-import { caseWords, columnOptions } from '#app/admin/integrations/filter-words.ts'
+import { columnOptions } from '#app/admin/integrations/filter-words.ts'
 import { ExpiryBadge, PowerBadge } from '#components/credential-badges.tsx'
 import { IntegrationState } from '#components/integration-state.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, type Column, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
+import { caseLabels } from '#lib/cases/case.ts'
 import { expiryHint } from '#lib/integrations/expiry.ts'
 import type { OptionalColumn } from '#lib/listing/filter.ts'
 import type { ListedIntegration } from '#lib/listing/view.ts'
@@ -107,10 +108,9 @@ const cells: Record<OptionalColumn, (row: ListedIntegration) => ReactNode> = {
         <PowerBadge power={credential.power} />
       </span>
     ),
-  problem: ({ problem, missing, isPaused }) => {
+  problem: ({ problem, missing }) => {
     const said = problem ?? (missing.length > 0 ? missing.join(', ') : null)
-    if (said) return <span title={said}>{said}</span>
-    return isPaused ? 'Paused by staff' : null
+    return said && <span title={said}>{said}</span>
   },
   missing: ({ missing }) =>
     missing.length > 0 ? <span title={missing.join(', ')}>{missing.join(', ')}</span> : null,
@@ -127,7 +127,7 @@ const cells: Record<OptionalColumn, (row: ListedIntegration) => ReactNode> = {
   verified: ({ lastVerifiedAt }) => lastVerifiedAt && <TimeAgo at={lastVerifiedAt} />,
   assignee: ({ assignee }) => assignee && <bdi title={assignee}>{assignee}</bdi>,
   case: ({ caseState, assignee }) =>
-    caseState && <span title={assignee ?? 'nobody has it'}>{caseWords[caseState]}</span>,
+    caseState && <span title={assignee ?? 'nobody has it'}>{caseLabels[caseState]}</span>,
 }
 
 function Id({ id }: { id: string }) {

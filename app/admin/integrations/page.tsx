@@ -11,7 +11,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Pagination } from '#components/ui/pagination.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
-import { findAssignees } from '#lib/listing/assignees.ts'
+import { findAssignees } from '#lib/cases/assignees.ts'
 import {
   defaultColumns,
   filterFrom,

@@ -2,13 +2,8 @@ import type { Route } from 'next'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Cell, DataTable, Row, RowHeader } from '#components/ui/data-table.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
+import { visitWords } from '#lib/integrations/visit-words.ts'
 import type { StoppedVisit } from '#lib/listing/overview.ts'
-
-const steps: Record<string, string> = {
-  choose: 'Choose how',
-  prepare: 'Prepare at Cloudflare',
-  enter: 'Enter and connect',
-}
 
 /** Where people stop tells what the wizard explains badly. */
 export function StoppedList({ stopped }: { stopped: readonly StoppedVisit[] }) {
@@ -25,17 +20,14 @@ export function StoppedList({ stopped }: { stopped: readonly StoppedVisit[] }) {
       {stopped.map(({ id, customerId, customerName, email, step, method, seenAt }) => (
         <Row key={id}>
           <RowHeader label="Customer">
-            <Anchor href={`/admin/customers/${customerId}` as Route} className="link">
+            <Anchor href={`/admin/integrations?customer=${customerId}` as Route} className="link">
               <bdi>{customerName}</bdi>
             </Anchor>
           </RowHeader>
           <Cell label="Member">
             <bdi>{email}</bdi>
           </Cell>
-          <Cell label="Stopped at">
-            {steps[step] ?? step}
-            {step !== 'choose' && (method === 'global_key' ? ', Global API Key' : ', API token')}
-          </Cell>
+          <Cell label="Stopped at">{visitWords({ step, method })}</Cell>
           <Cell label="When">
             <TimeAgo at={seenAt} />
           </Cell>

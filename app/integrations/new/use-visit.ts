@@ -5,7 +5,7 @@ import type { Position } from '#app/integrations/new/position.ts'
 export function useVisit(id: string, { step, method }: Position): void {
   useEffect(() => {
     const body = JSON.stringify({ id, step, method })
-    // A page that is being left still sends it; nobody waits for it, and without it nothing is lost to the person.
-    fetch('/api/wizard-visits', { method: 'POST', body, keepalive: true }).catch(() => undefined)
+    // Sent on the side, also by a page that is being left; nobody waits for it, and without it nothing is lost.
+    navigator.sendBeacon('/api/wizard-visits', body)
   }, [id, step, method])
 }

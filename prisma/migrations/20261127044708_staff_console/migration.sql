@@ -9,12 +9,6 @@ CREATE TYPE "listed_state" AS ENUM ('verifying', 'connected', 'connected_with_ga
 -- CreateEnum
 CREATE TYPE "case_state" AS ENUM ('new', 'waiting', 'done');
 
--- CreateEnum
-CREATE TYPE "note_audience" AS ENUM ('internal', 'customer');
-
--- AlterTable
-ALTER TABLE "integration" ADD COLUMN     "paused_at" TIMESTAMPTZ(6);
-
 -- AlterTable
 ALTER TABLE "activity" ADD COLUMN "actor_id" UUID
   GENERATED ALWAYS AS (((payload)::jsonb #>> '{actor,personId}'::text[])::uuid) STORED;
@@ -45,7 +39,6 @@ CREATE TABLE "console"."listing" (
     "case_state" "case_state",
     "assignee_id" UUID,
     "next_contact_on" DATE,
-    "paused_at" TIMESTAMPTZ(6),
     "search" TEXT NOT NULL,
 
     CONSTRAINT "listing_pkey" PRIMARY KEY ("integration_id")
@@ -61,21 +54,6 @@ CREATE TABLE "support_case" (
     "updated_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "support_case_pkey" PRIMARY KEY ("integration_id")
-);
-
--- CreateTable
-CREATE TABLE "note" (
-    "id" UUID NOT NULL,
-    "customer_id" UUID NOT NULL,
-    "integration_id" UUID NOT NULL,
-    "author_id" UUID NOT NULL,
-    "audience" "note_audience" NOT NULL,
-    "text" TEXT NOT NULL,
-    "step" TEXT,
-    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "mailed_at" TIMESTAMPTZ(6),
-
-    CONSTRAINT "note_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -131,19 +109,6 @@ CREATE TABLE "state_count" (
     CONSTRAINT "state_count_pkey" PRIMARY KEY ("day","state")
 );
 
--- CreateTable
-CREATE TABLE "step_up" (
-    "id" UUID NOT NULL,
-    "session_id" UUID NOT NULL,
-    "person_id" UUID NOT NULL,
-    "code_hash" BYTEA,
-    "tries" INTEGER NOT NULL DEFAULT 0,
-    "created_at" TIMESTAMPTZ(6) NOT NULL DEFAULT CURRENT_TIMESTAMP,
-    "used_at" TIMESTAMPTZ(6),
-
-    CONSTRAINT "step_up_pkey" PRIMARY KEY ("id")
-);
-
 -- CreateIndex
 CREATE INDEX "listing_state_integration_id_idx" ON "console"."listing"("state", "integration_id");
 
@@ -169,9 +134,6 @@ CREATE UNIQUE INDEX "listing_customer_id_integration_id_key" ON "console"."listi
 CREATE UNIQUE INDEX "support_case_customer_id_integration_id_key" ON "support_case"("customer_id", "integration_id");
 
 -- CreateIndex
-CREATE INDEX "note_integration_id_created_at_idx" ON "note"("integration_id", "created_at");
-
--- CreateIndex
 CREATE INDEX "wizard_visit_customer_id_person_id_seen_at_idx" ON "wizard_visit"("customer_id", "person_id", "seen_at");
 
 -- CreateIndex
@@ -182,9 +144,6 @@ CREATE UNIQUE INDEX "saved_view_person_id_name_key" ON "saved_view"("person_id",
 
 -- CreateIndex
 CREATE INDEX "bulk_run_person_id_created_at_idx" ON "bulk_run"("person_id", "created_at");
-
--- CreateIndex
-CREATE INDEX "step_up_session_id_idx" ON "step_up"("session_id");
 
 -- CreateIndex
 CREATE INDEX "activity_actor_id_seq_idx" ON "activity"("actor_id", "seq");
@@ -200,17 +159,10 @@ ALTER TABLE "console"."listing" ADD CONSTRAINT "listing_customer_id_integration_
 ALTER TABLE "support_case" ADD CONSTRAINT "support_case_customer_id_integration_id_fkey" FOREIGN KEY ("customer_id", "integration_id") REFERENCES "integration"("customer_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "note" ADD CONSTRAINT "note_customer_id_integration_id_fkey" FOREIGN KEY ("customer_id", "integration_id") REFERENCES "integration"("customer_id", "id") ON DELETE RESTRICT ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "bulk_item" ADD CONSTRAINT "bulk_item_bulk_run_id_fkey" FOREIGN KEY ("bulk_run_id") REFERENCES "bulk_run"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
-ALTER TABLE "step_up" ADD CONSTRAINT "step_up_session_id_fkey" FOREIGN KEY ("session_id") REFERENCES "session"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- What the schema cannot say.
 
-ALTER TABLE "note" ADD CONSTRAINT "note_text" CHECK (char_length("text") BETWEEN 1 AND 4000);
 ALTER TABLE "saved_view"
   ADD CONSTRAINT "saved_view_name" CHECK (char_length("name") BETWEEN 1 AND 60),
   ADD CONSTRAINT "saved_view_query" CHECK (char_length("query") <= 2000);
@@ -227,9 +179,6 @@ CREATE INDEX "listing_search" ON "console"."listing" USING gin ("search" gin_trg
 CREATE INDEX "listing_missing" ON "console"."listing" USING gin ("missing");
 -- Whether a word is rare or common decides between two plans; a small sample cannot tell.
 ALTER TABLE "console"."listing" ALTER COLUMN "search" SET STATISTICS 1000;
-CREATE INDEX "person_email_search" ON "person" USING gin ("email" gin_trgm_ops);
-CREATE INDEX "customer_name_search" ON "customer" USING gin (lower("name") gin_trgm_ops);
-CREATE INDEX "customer_name_order" ON "customer" ("name", "id");
 
 -- What a listing says now, computed from the tables that it repeats.
 CREATE VIEW "app"."listing_now" AS
@@ -238,7 +187,7 @@ CREATE VIEW "app"."listing_now" AS
     CASE WHEN i.state = 'connected' AND cardinality(i.missing) > 0 THEN 'connected_with_gaps'
       ELSE i.state::text END::listed_state AS state,
     i.failed_check, i.failure, i.missing, k.kind, k.mask, i.power, k.expires_on, i.last_verified_at, i.created_at,
-    s.state AS case_state, s.assignee_id, s.next_contact_on, i.paused_at,
+    s.state AS case_state, s.assignee_id, s.next_contact_on,
     lower(concat_ws(E'\n', c.name, i.account_name, i.account_id, z.names, p.emails)) AS search
   FROM integration i
     JOIN customer c ON c.id = i.customer_id
@@ -262,10 +211,10 @@ CREATE FUNCTION "app"."list_integrations"(ids uuid[]) RETURNS void
 LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   INSERT INTO console.listing AS l (integration_id, customer_id, customer_name, account_id, account_name, zone_count, first_zone,
       state, state_since, failed_check, failure, missing, kind, mask, power, expires_on, last_verified_at, created_at,
-      case_state, assignee_id, next_contact_on, paused_at, search)
+      case_state, assignee_id, next_contact_on, search)
     SELECT integration_id, customer_id, customer_name, account_id, account_name, zone_count, first_zone,
       state, now(), failed_check, failure, missing, kind, mask, power, expires_on, last_verified_at, created_at,
-      case_state, assignee_id, next_contact_on, paused_at, search
+      case_state, assignee_id, next_contact_on, search
     FROM app.listing_now WHERE integration_id = ANY (ids)
   ON CONFLICT (integration_id) DO UPDATE SET
     customer_name = excluded.customer_name, account_id = excluded.account_id, account_name = excluded.account_name,
@@ -274,15 +223,15 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
     failed_check = excluded.failed_check, failure = excluded.failure, missing = excluded.missing,
     kind = excluded.kind, mask = excluded.mask, power = excluded.power, expires_on = excluded.expires_on,
     last_verified_at = excluded.last_verified_at, case_state = excluded.case_state,
-    assignee_id = excluded.assignee_id, next_contact_on = excluded.next_contact_on, paused_at = excluded.paused_at,
+    assignee_id = excluded.assignee_id, next_contact_on = excluded.next_contact_on,
     search = excluded.search
   WHERE (l.customer_name, l.account_id, l.account_name, l.zone_count, l.first_zone, l.state, l.failed_check, l.failure,
       l.missing, l.kind, l.mask, l.power, l.expires_on, l.last_verified_at, l.case_state, l.assignee_id,
-      l.next_contact_on, l.paused_at, l.search)
+      l.next_contact_on, l.search)
     IS DISTINCT FROM (excluded.customer_name, excluded.account_id, excluded.account_name, excluded.zone_count,
       excluded.first_zone, excluded.state, excluded.failed_check, excluded.failure, excluded.missing, excluded.kind,
       excluded.mask, excluded.power, excluded.expires_on, excluded.last_verified_at, excluded.case_state,
-      excluded.assignee_id, excluded.next_contact_on, excluded.paused_at, excluded.search)
+      excluded.assignee_id, excluded.next_contact_on, excluded.search)
 $$;
 
 CREATE FUNCTION "app"."keep_listing"() RETURNS trigger
@@ -325,174 +274,14 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
   ON CONFLICT (day, state) DO UPDATE SET count = excluded.count, counted_at = excluded.counted_at
 $$;
 
--- The trail is checked over and over, a piece at a time; `verified_at` is when the last whole pass came to its end.
-CREATE TABLE "activity_check" (
-  "only" boolean PRIMARY KEY DEFAULT true CHECK ("only"),
-  "seq" bigint NOT NULL DEFAULT 0,
-  "hash" bytea NOT NULL DEFAULT sha256('aquila activity'),
-  "verified_at" timestamptz,
-  "verified_seq" bigint,
-  "broken_seq" bigint
-);
-INSERT INTO "activity_check" DEFAULT VALUES;
-
-CREATE FUNCTION "app"."check_activity"(most int) RETURNS bigint
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-  known activity_check;
-  head activity_head;
-  row_ record;
-  bad bigint;
-BEGIN
-  SELECT * INTO known FROM activity_check FOR UPDATE;
-  SELECT * INTO head FROM activity_head;
-  FOR row_ IN SELECT * FROM activity WHERE seq > known.seq AND seq <= head.seq ORDER BY seq LIMIT most LOOP
-    IF row_.seq <> known.seq + 1 OR row_.prev <> known.hash
-       OR row_.hash <> app.activity_hash(row_.prev, row_.seq, row_.at, row_.customer_id, row_.payload) THEN
-      bad := known.seq + 1;
-      EXIT;
-    END IF;
-    known.seq := row_.seq;
-    known.hash := row_.hash;
-  END LOOP;
-  IF bad IS NULL AND known.seq = head.seq AND known.hash <> head.hash THEN
-    bad := head.seq;
-  -- Fewer rows than the head says.
-  ELSIF bad IS NULL AND known.seq < head.seq AND NOT EXISTS (SELECT FROM activity WHERE seq = known.seq + 1) THEN
-    bad := known.seq + 1;
-  END IF;
-  IF bad IS NOT NULL THEN
-    UPDATE activity_check SET broken_seq = bad, seq = 0, hash = sha256('aquila activity');
-  ELSIF known.seq = head.seq THEN
-    UPDATE activity_check SET broken_seq = NULL, verified_at = now(), verified_seq = head.seq,
-      seq = 0, hash = sha256('aquila activity');
-  ELSE
-    UPDATE activity_check SET seq = known.seq, hash = known.hash;
-  END IF;
-  RETURN bad;
-END $$;
-
-CREATE OR REPLACE FUNCTION "app"."integrations_due"(most int) RETURNS TABLE (customer_id uuid, integration_id uuid)
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT i.customer_id, i.id FROM public.integration i
-  WHERE i.next_verification_at <= now() AND i.state <> 'disconnected' AND i.paused_at IS NULL
-  ORDER BY i.next_verification_at LIMIT most
-$$;
-
--- Whether somebody is staff at this moment; with `admin`, whether of the role that gives roles.
-CREATE FUNCTION "app"."is_staff"(person uuid, admin boolean DEFAULT false) RETURNS boolean
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT EXISTS (
-    SELECT FROM public.staff_role s JOIN public.person p ON p.id = s.person_id
-    WHERE s.person_id = person AND p.disabled_at IS NULL AND (NOT admin OR s.role = 'admin')
-  )
-$$;
-
--- Takes a person's access away, or gives it back. Sessions end at once; open streams hear of it. Of staff only an admin
--- does it, and nobody does it to themselves. False when it is not allowed, or nobody has that id.
-CREATE FUNCTION "app"."set_disabled"(actor uuid, target uuid, disabled boolean) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-BEGIN
-  IF actor = target OR NOT app.is_staff(actor, EXISTS (SELECT FROM public.staff_role WHERE person_id = target)) THEN
-    RETURN false;
-  END IF;
-  UPDATE public.person SET disabled_at = CASE WHEN disabled THEN coalesce(disabled_at, now()) END WHERE id = target;
-  IF NOT FOUND THEN
-    RETURN false;
-  END IF;
-  IF disabled THEN
-    DELETE FROM public.session WHERE person_id = target;
-    PERFORM pg_notify('person', target::text);
-  END IF;
-  RETURN true;
-END $$;
-
--- Gives a person a staff role, or takes it (null). Only an admin does it, and never to themselves, so one remains. A
--- person who did not exist is made.
-CREATE FUNCTION "app"."set_staff_role"(actor uuid, address text, given "staff_role_name") RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  target uuid;
-BEGIN
-  IF NOT app.is_staff(actor, true) THEN
-    RETURN NULL;
-  END IF;
-  INSERT INTO public.person (id, email) VALUES (gen_random_uuid(), address) ON CONFLICT DO NOTHING;
-  SELECT id INTO target FROM public.person WHERE email = address;
-  IF target = actor THEN
-    RETURN NULL;
-  END IF;
-  IF given IS NULL THEN
-    DELETE FROM public.staff_role WHERE person_id = target;
-    PERFORM pg_notify('person', target::text);
-  ELSE
-    INSERT INTO public.staff_role (person_id, role) VALUES (target, given)
-      ON CONFLICT (person_id) DO UPDATE SET role = excluded.role;
-  END IF;
-  RETURN target;
-END $$;
-
--- A code is asked for in one session of a staff member. Older ones of that session stop working.
-CREATE FUNCTION "app"."ask_step_up"(request uuid, session_hash bytea) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  live public.session;
-BEGIN
-  SELECT * INTO live FROM public.session WHERE token_hash = session_hash AND expires_at > now();
-  IF live.id IS NULL OR NOT app.is_staff(live.person_id) THEN
-    RETURN false;
-  END IF;
-  DELETE FROM public.step_up WHERE session_id = live.id AND used_at IS NULL;
-  INSERT INTO public.step_up (id, session_id, person_id) VALUES (request, live.id, live.person_id);
-  RETURN true;
-END $$;
-
--- Ends an integration on behalf of staff: only with a code that was mailed to this person within five minutes, for this
--- session, and not used before. Answers 'done', 'refused' (wrong, old or used code) or 'gone'.
-CREATE FUNCTION "app"."disconnect_by_staff"(actor uuid, integration uuid, session_hash bytea, code bytea) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  asked public.step_up;
-  live public.integration;
-BEGIN
-  SELECT u.* INTO asked FROM public.step_up u JOIN public.session s ON s.id = u.session_id
-    WHERE s.token_hash = session_hash AND s.expires_at > now() AND s.person_id = actor AND u.person_id = actor
-      AND u.used_at IS NULL AND u.tries < 5 AND u.created_at > now() - interval '5 minutes'
-    FOR UPDATE OF u;
-  IF asked.id IS NULL OR NOT app.is_staff(actor) THEN
-    RETURN 'refused';
-  END IF;
-  IF asked.code_hash IS DISTINCT FROM code OR code IS NULL THEN
-    UPDATE public.step_up SET tries = tries + 1 WHERE id = asked.id;
-    RETURN 'refused';
-  END IF;
-  SELECT * INTO live FROM public.integration i WHERE i.id = integration AND i.state <> 'disconnected' FOR UPDATE;
-  IF live.id IS NULL THEN
-    RETURN 'gone';
-  END IF;
-  UPDATE public.step_up SET used_at = now() WHERE id = asked.id;
-  UPDATE public.integration SET state = 'disconnected', disconnected_at = now() WHERE id = live.id;
-  UPDATE public.credential SET sealed = NULL, destroyed_at = now()
-    WHERE integration_id = live.id AND destroyed_at IS NULL;
-  DELETE FROM public.sample WHERE integration_id = live.id;
-  UPDATE public.verification SET finished_at = now() WHERE integration_id = live.id AND finished_at IS NULL;
-  RETURN 'done';
-END $$;
-
-REVOKE ALL ON FUNCTION "app"."list_integrations"(uuid[]), "app"."keep_listing"(), "app"."count_states"(),
-  "app"."check_activity"(int), "app"."is_staff"(uuid, boolean), "app"."set_disabled"(uuid, uuid, boolean),
-  "app"."set_staff_role"(uuid, text, "staff_role_name"), "app"."ask_step_up"(uuid, bytea),
-  "app"."disconnect_by_staff"(uuid, uuid, bytea, bytea) FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION "app"."count_states"(), "app"."check_activity"(int) TO aquila_worker;
-GRANT EXECUTE ON FUNCTION "app"."set_disabled"(uuid, uuid, boolean),
-  "app"."set_staff_role"(uuid, text, "staff_role_name"), "app"."ask_step_up"(uuid, bytea),
-  "app"."disconnect_by_staff"(uuid, uuid, bytea, bytea) TO aquila_staff;
+REVOKE ALL ON FUNCTION "app"."list_integrations"(uuid[]), "app"."keep_listing"(), "app"."count_states"() FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "app"."count_states"() TO aquila_worker;
 
 DO $$
 DECLARE
   t text;
 BEGIN
-  FOREACH t IN ARRAY ARRAY['support_case', 'note', 'wizard_visit']
+  FOREACH t IN ARRAY ARRAY['support_case', 'wizard_visit']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', t);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', t);
@@ -506,35 +295,15 @@ END $$;
 -- Listings have no row-level security: the planner uses no statistics of a table that has it, and would read a million
 -- rows for a word that most of them contain. In its place stands their schema, which opens to the staff's role alone.
 GRANT SELECT ON "console"."listing" TO aquila_staff;
--- Web and worker are granted nothing of cases either; of the notes they see those written to the customer.
+-- Web and worker are granted nothing of cases either.
 CREATE POLICY staff_keeps ON "support_case" TO aquila_staff USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE ("state", "assignee_id", "next_contact_on", "updated_at") ON "support_case" TO aquila_staff;
-CREATE POLICY staff_writes ON "note" FOR INSERT TO aquila_staff WITH CHECK (true);
-CREATE POLICY to_customer ON "note" AS RESTRICTIVE TO aquila_web, aquila_worker USING ("audience" = 'customer');
-GRANT SELECT ON "note" TO aquila_web, aquila_worker;
-GRANT SELECT, INSERT ("id", "customer_id", "integration_id", "author_id", "audience", "text", "step", "created_at")
-  ON "note" TO aquila_staff;
-GRANT UPDATE ("mailed_at") ON "note" TO aquila_worker;
 GRANT SELECT ON "wizard_visit" TO aquila_web, aquila_staff;
 GRANT INSERT, UPDATE ("step", "method", "seen_at", "integration_id") ON "wizard_visit" TO aquila_web;
 
 GRANT SELECT, INSERT, UPDATE ("name", "query"), DELETE ON "saved_view" TO aquila_staff;
 GRANT SELECT, INSERT ON "bulk_run", "bulk_item" TO aquila_staff;
-GRANT SELECT ON "state_count", "activity_check" TO aquila_staff;
-GRANT SELECT, UPDATE ("code_hash") ON "step_up" TO aquila_worker;
-
-CREATE POLICY staff_pauses ON "integration" FOR UPDATE TO aquila_staff USING ("state" <> 'disconnected');
-GRANT UPDATE ("paused_at") ON "integration" TO aquila_staff;
-
-CREATE POLICY staff_creates ON "customer" FOR INSERT TO aquila_staff WITH CHECK (true);
-GRANT INSERT ("id", "name", "created_at") ON "customer" TO aquila_staff;
--- An invitation by staff is one of AQUILA's own, as an operator's: it opens whatever the address is elsewhere.
-CREATE POLICY staff_invites ON "invitation" FOR INSERT TO aquila_staff WITH CHECK ("invited_by" IS NULL);
-CREATE POLICY staff_changes ON "invitation" FOR UPDATE TO aquila_staff USING ("accepted_at" IS NULL);
-GRANT INSERT ("id", "customer_id", "email", "role", "created_at", "expires_at"), UPDATE ("expires_at", "revoked_at")
-  ON "invitation" TO aquila_staff;
-CREATE POLICY staff_gives_roles ON "membership" FOR UPDATE TO aquila_staff USING (true);
-GRANT UPDATE ("role") ON "membership" TO aquila_staff;
+GRANT SELECT ON "state_count" TO aquila_staff;
 
 -- New: what staff do in their console.
 CREATE OR REPLACE FUNCTION "app"."append_activity"(customer uuid, payload text) RETURNS bigint
@@ -558,13 +327,9 @@ BEGIN
       'invitation.revoked')
     WHEN 'aquila_staff' THEN actor = 'staff' AND action IN (
       'overview.viewed', 'integrations.listed', 'integrations.exported', 'integration.opened', 'integration.viewed',
-      'integration.paused', 'integration.resumed', 'integration.disconnected', 'verification.requested',
-      'support_bundle.exported', 'sample.revealed', 'note.written', 'case.changed', 'step_up.requested',
-      'customers.listed', 'customer.viewed', 'customer.created', 'invitation.created', 'invitation.resent',
-      'invitation.revoked', 'role.changed', 'staff.listed', 'staff.added', 'staff.removed', 'person.disabled',
-      'person.enabled', 'activity.listed', 'activity.exported', 'keys.viewed')
+      'verification.requested', 'support_bundle.exported', 'case.changed')
     WHEN 'aquila_worker' THEN actor = 'system' AND action IN (
-      'verification.finished', 'credential.rebound', 'sample.refreshed', 'sample.deleted', 'notice.sent', 'note.mailed')
+      'verification.finished', 'credential.rebound', 'sample.refreshed', 'sample.deleted', 'notice.sent')
     ELSE actor = 'system'
   END) IS NOT TRUE THEN
     RAISE EXCEPTION '% cannot say % as %', session_user, action, actor USING ERRCODE = '42501';

@@ -4,6 +4,7 @@ import { useEffect, useState } from 'react'
 import { BulkTable } from '#app/admin/bulk/[id]/bulk-table.tsx'
 import { bulkWords } from '#app/admin/bulk/[id]/bulk-words.ts'
 import { RetryFailed } from '#app/admin/bulk/[id]/retry-failed.tsx'
+import { askBulk } from '#app/admin/bulk/ask-bulk.ts'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { BulkView } from '#lib/bulk/view.ts'
@@ -66,9 +67,7 @@ function useLive(initial: BulkView): { bulk: BulkView; isLost: boolean } {
     const stop = new AbortController()
     const ask = async () => {
       try {
-        const answer = await fetch(`/api/admin/bulk/${initial.id}`, { signal: stop.signal })
-        if (!answer.ok) throw new Error('refused')
-        setBulk((await answer.json()) as BulkView)
+        setBulk(await askBulk(initial.id, stop.signal))
         setLost(false)
       } catch {
         if (!stop.signal.aborted) setLost(true)

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { AdminShell } from '#app/admin/admin-shell.tsx'
-import { verifyAgainAsStaffAction } from '#app/admin/integrations/[id]/actions.ts'
+import { saveCaseAction, verifyAgainAsStaffAction } from '#app/admin/integrations/[id]/actions.ts'
+import { CaseForm } from '#app/admin/integrations/[id]/case-form.tsx'
 import { ReasonPage } from '#app/admin/integrations/[id]/reason-page.tsx'
 import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
@@ -13,7 +14,9 @@ import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { LogSources } from '#components/log-sources.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
+import { VisitList } from '#components/visit-list.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
+import { findAssignees } from '#lib/cases/assignees.ts'
 import { webEnv } from '#lib/env.ts'
 import { reviewIntegration } from '#lib/integrations/staff-queries.ts'
 import { ReasonNeeded } from '#lib/looks/reason-needed.ts'
@@ -23,10 +26,10 @@ export const metadata: Metadata = { title: 'Review an integration' }
 export default async function ReviewPage({ params }: PageProps<'/admin/integrations/[id]'>) {
   const staff = await requireStaff()
   const { id } = await params
-  const found = await reviewIntegration(staff, id)
+  const [found, assignees] = await Promise.all([reviewIntegration(staff, id), findAssignees()])
   if (!found) notFound()
   if (found instanceof ReasonNeeded) return <ReasonPage needed={found} id={id} />
-  const { integration, activity, history } = found
+  const { integration, activity, history, supportCase, visits } = found
   const { verification, state, customerName, accountName, accountId } = integration
   return (
     <AdminShell current="integrations">
@@ -36,6 +39,20 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
         lead={`Cloudflare account ${accountName ?? accountId}. That you looked, and why, is in the customer's activity.`}
       />
       <CredentialNotices integration={integration} canReplace={false} />
+      <Section
+        id="case"
+        title="Case"
+        aside="The customer sees its state in the activity, not who has it."
+        wide
+      >
+        <CaseForm
+          action={saveCaseAction}
+          id={id}
+          supportCase={supportCase}
+          assignees={assignees}
+          self={staff.personId}
+        />
+      </Section>
       {verification && (
         <Section
           id="verification"
@@ -67,6 +84,9 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
       )}
       <Section id="details" title="Details">
         <IntegrationSummary integration={integration} />
+      </Section>
+      <Section id="wizard" title="Wizard" aside="The last ways of this customer’s members through it.">
+        <VisitList visits={visits} />
       </Section>
       <Section id="activity" title="Activity">
         <ActivityList activity={activity} />
