@@ -12,7 +12,15 @@ type Word = 'Waiting' | 'Passed' | 'Failed' | 'Could not tell' | 'Not run'
 /** One section of the page, by its title. */
 export function section(
   page: Page,
-  title: 'Verification' | 'Audit-log sample' | 'Details' | 'Mails' | 'Activity',
+  title:
+    | 'Verification'
+    | 'Audit-log sample'
+    | 'Details'
+    | 'Mails'
+    | 'Activity'
+    | 'Case'
+    | 'Needs attention now'
+    | 'Started and stopped',
 ): Locator {
   return page.getByRole('region', { name: title })
 }
