@@ -31,6 +31,9 @@ export const activitySentences = {
     `mailed ${d['people'] === '1' ? '1 person' : `${d['people'] ?? 'all'} people`}: ${d['about'] ?? 'news of the integration'}`,
   'integrations.listed': (d) =>
     d['searched'] ? 'searched the list of integrations' : 'looked at the list of integrations',
+  'view.saved': () => 'saved a view of the list of integrations',
+  'view.removed': () => 'removed a saved view of the list',
+  'bulk.viewed': () => 'looked at a bulk verification',
   'integrations.exported': () => 'downloaded the list of integrations',
   'integration.opened': (d) =>
     `opened the integration: ${d['reason'] ?? 'no reason given'}${d['text'] ? `, “${d['text']}”` : ''}`,

@@ -34,10 +34,14 @@ const titles = [
 
 /**
  * The list of a filter as CSV, in its order, written while it is read: the memory that it takes does not grow with the
- * rows. That it was asked for is recorded before anything is sent. A row that changes its place meanwhile may be left
+ * rows. That it was asked for is recorded before anything is sent, and it breaks off when `isSignedIn` says no more. A row that changes its place meanwhile may be left
  * out or come twice, as in any list that is read page by page.
  */
-export async function exportListing(staff: Staff, filter: ListFilter): Promise<ReadableStream<Uint8Array>> {
+export async function exportListing(
+  staff: Staff,
+  filter: ListFilter,
+  isSignedIn: () => Promise<boolean>,
+): Promise<ReadableStream<Uint8Array>> {
   await staffDatabase().transaction((tx) =>
     appendActivity(tx, {
       customerId: null,
@@ -56,6 +60,7 @@ export async function exportListing(staff: Staff, filter: ListFilter): Promise<R
       // Called when the browser has taken what was sent: a slow one holds nothing up but itself.
       async pull(controller) {
         if (!next) return controller.close()
+        if (!(await isSignedIn())) return controller.error(new Error('The session has ended.'))
         const at = next
         const rows = await staffDatabase().transaction((tx) => selectRows(tx, at, together))
         const last = rows.length === together ? rows.at(-1) : undefined

@@ -1,4 +1,5 @@
 import 'server-only'
+import { appendActivity } from '#lib/activity/append.ts'
 import type { Staff } from '#lib/auth/actor.ts'
 import { staffDatabase } from '#lib/db.ts'
 import type { SavedView } from '#lib/listing/view.ts'
@@ -29,6 +30,7 @@ export async function saveView(
     return await staffDatabase().transaction(async (tx) => {
       if ((await tx.savedView.count({ where: { personId } })) >= most) return 'too_many'
       await tx.savedView.create({ data: { personId, name, query }, select: { id: true } })
+      await appendActivity(tx, { customerId: null, actor: { kind: 'staff', personId }, action: 'view.saved' })
       return 'saved'
     })
   } catch (error) {
@@ -39,5 +41,9 @@ export async function saveView(
 
 /** Forgets one of the own views. One that is gone already is no error. */
 export async function forgetView({ personId }: Staff, id: string): Promise<void> {
-  await staffDatabase().transaction((tx) => tx.savedView.deleteMany({ where: { id, personId } }))
+  await staffDatabase().transaction(async (tx) => {
+    const { count } = await tx.savedView.deleteMany({ where: { id, personId } })
+    if (count === 0) return
+    await appendActivity(tx, { customerId: null, actor: { kind: 'staff', personId }, action: 'view.removed' })
+  })
 }

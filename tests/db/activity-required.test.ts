@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import type { Staff } from '#lib/auth/actor.ts'
+import { startBulk } from '#lib/bulk/start.ts'
+import { noCase } from '#lib/cases/case.ts'
+import { saveCase } from '#lib/cases/save-case.ts'
 import { inviteColleague } from '#lib/customers/invite-colleague.ts'
 import { findColleagues } from '#lib/customers/queries.ts'
 import { resendInvitation } from '#lib/customers/resend-invitation.ts'
@@ -18,6 +21,7 @@ import { exportListing } from '#lib/listing/export.ts'
 import { filterFrom } from '#lib/listing/filter.ts'
 import { listForStaff } from '#lib/listing/list.ts'
 import { overview } from '#lib/listing/overview.ts'
+import { saveView } from '#lib/listing/saved-views.ts'
 import { exportSample } from '#lib/samples/export.ts'
 import { requestRefresh } from '#lib/samples/request-refresh.ts'
 import { reveal } from '#lib/samples/reveal.ts'
@@ -76,7 +80,10 @@ const changes: Record<string, () => Promise<unknown>> = {
   'support bundle': () => exportBundle(tenant.member, tenant.integrationId, null),
   'support bundle as staff': () => exportBundleAsStaff(staff, tenant.integrationId, null),
   'list as staff': () => listForStaff(staff, filterFrom({})),
-  'export of the list': () => exportListing(staff, filterFrom({})),
+  'export of the list': () => exportListing(staff, filterFrom({}), async () => true),
+  'saved view': () => saveView(staff, { name: 'Mine', query: '' }),
+  'bulk as staff': () => startBulk(staff, { ids: [tenant.integrationId] }),
+  'case as staff': () => saveCase(staff, tenant.integrationId, { ...noCase, state: 'done' }),
   'overview as staff': () => overview(staff),
 }
 

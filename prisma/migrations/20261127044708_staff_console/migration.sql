@@ -327,7 +327,8 @@ BEGIN
       'invitation.revoked')
     WHEN 'aquila_staff' THEN actor = 'staff' AND action IN (
       'overview.viewed', 'integrations.listed', 'integrations.exported', 'integration.opened', 'integration.viewed',
-      'verification.requested', 'support_bundle.exported', 'case.changed')
+      'verification.requested', 'support_bundle.exported', 'case.changed', 'view.saved', 'view.removed',
+      'bulk.viewed')
     WHEN 'aquila_worker' THEN actor = 'system' AND action IN (
       'verification.finished', 'credential.rebound', 'sample.refreshed', 'sample.deleted', 'notice.sent')
     ELSE actor = 'system'

@@ -7,14 +7,14 @@ import { bulkVerifyAction } from '#app/admin/integrations/actions.ts'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
-import { findBulk } from '#lib/bulk/queries.ts'
+import { reviewBulk } from '#lib/bulk/queries.ts'
 
 export const metadata: Metadata = { title: 'Bulk verification' }
 
 export default async function BulkPage({ params }: PageProps<'/admin/bulk/[id]'>) {
   const staff = await requireStaff()
   const { id } = await params
-  const bulk = await findBulk(staff, id)
+  const bulk = await reviewBulk(staff, id)
   if (!bulk) notFound()
   return (
     <AdminShell current="integrations">
