@@ -107,10 +107,3 @@ test('pages of the list follow each other in both directions', async () => {
   expect(before.rows.map(({ id }) => id)).toContain(newer.integrationId)
   expect(before.hasLater).toBe(true)
 })
-
-test('the search finds an id in capitals too', async () => {
-  const { accountId } = sample('user token')
-  const { rows } = await listForStaff(staff, filterFrom({ search: accountId.toUpperCase() }))
-  expect(rows.length).toBeGreaterThan(0)
-  for (const row of rows) expect(row.accountId).toBe(accountId)
-})
