@@ -112,6 +112,7 @@ test('a bundle is copied, downloaded and mailed by its id; support finds it by t
   await support.goto('/admin/integrations')
   await support.getByRole('searchbox').fill(bundle.bundleId)
   await support.getByRole('button', { name: 'Filter' }).click()
+  await expect(support.getByRole('rowheader')).toHaveCount(1)
   await expect(support.getByRole('rowheader')).toHaveText(member.customer.name)
   await support.getByRole('link', { name: 'Open the bundle' }).click()
   await stateReason(support)
