@@ -10,7 +10,7 @@ export function Select({
   options: readonly (readonly [value: string, word: string])[]
 }) {
   return (
-    <label className="grid min-w-0 gap-1 text-12 text-muted max-sm:w-full">
+    <label className="grid min-w-0 gap-1 text-12 text-muted max-sm:w-[calc(50%-0.375rem)]">
       {label}
       <select
         {...rest}

@@ -13,10 +13,10 @@ import type { OptionalColumn } from '#lib/listing/filter.ts'
 import type { ListedIntegration } from '#lib/listing/view.ts'
 
 const widths: Partial<Record<OptionalColumn, string>> = {
-  credential: 'w-48',
+  credential: 'w-46',
   expires: 'w-28',
   verified: 'w-28',
-  case: 'w-36',
+  case: 'w-28',
 }
 
 /** The staff's list. Its boxes are part of the form around it; `isChosen` is what was ticked, on this page and others. */

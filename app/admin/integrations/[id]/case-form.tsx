@@ -50,7 +50,7 @@ export function CaseForm({
           ),
         ]}
       />
-      <label className="grid gap-1 text-12 text-muted max-sm:w-full">
+      <label className="grid gap-1 text-12 text-muted max-sm:w-[calc(50%-0.375rem)]">
         Next contact
         <input
           type="date"
