@@ -13,7 +13,7 @@ import type { OptionalColumn } from '#lib/listing/filter.ts'
 import type { ListedIntegration } from '#lib/listing/view.ts'
 
 const widths: Partial<Record<OptionalColumn, string>> = {
-  credential: 'w-46',
+  credential: 'w-48',
   expires: 'w-28',
   verified: 'w-28',
   case: 'w-28',
