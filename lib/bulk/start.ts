@@ -21,7 +21,7 @@ export type BulkOf = { ids: string[] } | { filter: ListFilter } | { failedOf: st
  * left out. Answers the run's id, null when there is nothing to verify.
  */
 export async function startBulk(staff: Staff, of: BulkOf): Promise<string | null> {
-  const ids = await staffDatabase().transaction((tx) => idsOf(tx, staff, of))
+  const ids = await staffDatabase().transaction(async (tx) => onlyLive(tx, await idsOf(tx, staff, of)))
   if (ids.length === 0) return null
   const { id } = await staffDatabase().transaction((tx) =>
     tx.bulkRun.create({ data: { personId: staff.personId }, select: { id: true } }),
@@ -47,6 +47,12 @@ async function idsOf(tx: Tx, staff: Staff, of: BulkOf): Promise<string[]> {
       and v.finished_at is not null and v.verdict is distinct from 'connected'
       and v.verdict is distinct from 'connected_with_gaps'`
   return items.map(({ id }) => id)
+}
+
+/** A run of nothing is none. */
+async function onlyLive(tx: Tx, ids: string[]): Promise<string[]> {
+  const where = { id: { in: ids }, state: { not: 'disconnected' } } as const
+  return (await tx.integration.findMany({ where, select: { id: true } })).map(({ id }) => id)
 }
 
 async function startSome(staff: Staff, bulkRunId: string, ids: string[]): Promise<void> {

@@ -74,10 +74,17 @@ interface Order {
 
 const time = {
   text: (by: Sql) => sql`(${by} at time zone 'UTC')::text`,
-  parse: (text: string) =>
-    /^-?infinity$|^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/.test(text)
-      ? sql`(${text}::timestamp at time zone 'UTC')`
-      : null,
+  parse: (text: string) => (isTime(text) ? sql`(${text}::timestamp at time zone 'UTC')` : null),
+}
+
+/** Only what PostgreSQL reads as a time: a made-up key must not become an error of the database. */
+function isTime(text: string): boolean {
+  if (/^-?infinity$/.test(text)) return true
+  const isWritten = /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?$/.test(text)
+  return (
+    isWritten &&
+    new Date(`${text.slice(0, 19).replace(' ', 'T')}Z`).toJSON()?.slice(0, 10) === text.slice(0, 10)
+  )
 }
 
 const orders: Record<Sort, Order> = {

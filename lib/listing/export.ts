@@ -34,8 +34,8 @@ const titles = [
 
 /**
  * The list of a filter as CSV, in its order, written while it is read: the memory that it takes does not grow with the
- * rows. That it was asked for is recorded before anything is sent, and it breaks off when `isSignedIn` says no more. A row that changes its place meanwhile may be left
- * out or come twice, as in any list that is read page by page.
+ * rows. That it was asked for is recorded before anything is sent, and it breaks off when `isSignedIn` says no more. A
+ * row that changes its place meanwhile may be left out or come twice, as in any list that is read page by page.
  */
 export async function exportListing(
   staff: Staff,

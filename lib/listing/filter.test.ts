@@ -38,6 +38,7 @@ test.each([
   [{ search: '  Northwind ' }, { search: 'Northwind' }],
   [{ search: ['a', 'b'] }, { search: 'a' }],
   [{ search: ' ' }, {}],
+  [{ search: 'a\0b' }, { search: 'ab' }],
   [{ search: 'x'.repeat(500) }, { search: 'x'.repeat(100) }],
   [{ state: 'connected_with_gaps' }, { state: 'connected_with_gaps' }],
   [{ state: 'CONNECTED' }, {}],

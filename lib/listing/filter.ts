@@ -66,13 +66,15 @@ const daysAtMost = 3650
 
 /** The filter of an address. What makes no sense there counts as not given. */
 export function filterFrom(params: Params): ListFilter {
-  const all = (name: string) => [params[name]].flat().flatMap((value) => value?.trim() || [])
+  // Without the one character that PostgreSQL takes in no text.
+  const all = (name: string) =>
+    [params[name]].flat().flatMap((value) => value?.replaceAll('\0', '').trim() || [])
   const one = (name: string) => all(name)[0] ?? null
   const among = <T extends string>(name: string, known: readonly T[]) =>
     known.find((value) => value === one(name)) ?? null
   const id = (name: string) => {
     const value = one(name)
-    return value && isUuid(value) ? value.toLowerCase() : null
+    return value && isUuid(value) ? value : null
   }
   const key = (name: string) => {
     const value = one(name)

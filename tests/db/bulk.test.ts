@@ -73,6 +73,9 @@ test('all that match a filter are taken, and two runs over the same rows at once
 })
 
 test('nothing to verify is no run', async () => {
+  const gone = await verified('user token')
+  await disconnect(gone.member, gone.id)
+  expect(await startBulk(staff, { ids: [gone.id] })).toBeNull()
   expect(await startBulk(staff, { ids: [] })).toBeNull()
   expect(await startBulk(staff, { filter: filterFrom({ search: 'nothing has this name' }) })).toBeNull()
 })

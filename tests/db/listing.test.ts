@@ -145,6 +145,13 @@ test('the list keeps up with the tables: names, zones, credentials, cases, membe
   expect(drift).toBe(0)
 })
 
+test('a made-up key begins the list anew', async () => {
+  const id = '01990000-0000-7000-8000-000000000000'
+  const first = (await list({ sort: 'expiry' })).rows.map((row) => row.id)
+  for (const value of ['9999-99-99 00:00:00', '2026-02-31 00:00:00', '2026-01-01 25:00:00', 'now'])
+    expect((await list({ sort: 'expiry', after: `${id}.${value}` })).rows.map((row) => row.id)).toEqual(first)
+})
+
 test('the export has a line for each row of the filter, in its order, and no formula', async () => {
   await run(
     'superuser',
