@@ -12,12 +12,15 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
   -- What members are told about a connection, the worker alone finds out.
-  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation')
+  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation', 'send_note', 'send_step_up', 'send_staff_role')
      and not (task = 'send_notice' and session_user = 'aquila_worker') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
-  if session_user = 'aquila_staff' and task <> 'verify' then
+  if session_user = 'aquila_staff' and task not in ('verify', 'send_invitation', 'send_note', 'send_step_up', 'send_staff_role') then
     raise exception 'not a task of staff: %', task using errcode = '42501';
+  end if;
+  if session_user = 'aquila_web' and task in ('send_note', 'send_step_up', 'send_staff_role') then
+    raise exception 'a task of staff: %', task using errcode = '42501';
   end if;
   -- Web acts for one customer at a time; staff for any.
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
@@ -38,10 +41,11 @@ begin
       when 'verify' then 'verify:' || customer
       when 'refresh_sample' then 'sample:' || customer
       when 'send_notice' then task
+      when 'send_note' then 'send_notice'
     end,
-    priority := case task when 'verify' then 0 when 'send_notice' then 0 when 'refresh_sample' then 1 else -1 end,
+    priority := case task when 'verify' then 0 when 'send_notice' then 0 when 'send_note' then 0 when 'refresh_sample' then 1 else -1 end,
     -- The pauses grow: 10 tries last 3 hours, 20 tries outlast a weekend without a mail server.
-    max_attempts := case task when 'send_notice' then 20 when 'refresh_sample' then 3 else 10 end,
+    max_attempts := case task when 'send_notice' then 20 when 'send_note' then 20 when 'refresh_sample' then 3 else 10 end,
     job_key := task || ':' || id
   );
 end

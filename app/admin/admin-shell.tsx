@@ -6,6 +6,10 @@ import { Anchor } from '#components/ui/anchor.tsx'
 const areas = [
   { key: 'overview', href: '/admin', label: 'Overview' },
   { key: 'integrations', href: '/admin/integrations', label: 'All integrations' },
+  { key: 'customers', href: '/admin/customers', label: 'Customers' },
+  { key: 'staff', href: '/admin/staff', label: 'Staff' },
+  { key: 'activity', href: '/admin/activity', label: 'Activity' },
+  { key: 'keys', href: '/admin/keys', label: 'Keys' },
 ] as const
 
 /**

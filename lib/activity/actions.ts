@@ -5,12 +5,22 @@ export const activitySentences = {
   'invitation.resent': () => 'sent an invitation again',
   'invitation.revoked': () => 'withdrew an invitation',
   'invitation.accepted': () => 'accepted the invitation',
+  'role.changed': (d) => `made a member ${d['role'] === 'member' ? 'a plain member' : 'an owner'}`,
+  'person.disabled': () => 'took a person’s access away; all their sessions ended',
+  'person.enabled': () => 'gave a person’s access back',
   'staff.added': (d) => `gave a person the role ${d['role'] ?? 'support'}`,
+  'staff.removed': () => 'took a person’s staff role; all their sessions ended',
   'session.created': () => 'signed in',
   'session.ended': () => 'signed out',
   'integration.connected': () => 'entered a credential and connected the account',
   'integration.corrected': (d) => `corrected ${d['fields'] ?? 'the details'}`,
   'integration.disconnected': () => 'disconnected the account; the sealed credential was destroyed',
+  'integration.paused': () => 'paused the verifications that AQUILA makes by itself',
+  'integration.resumed': () => 'let AQUILA verify by itself again',
+  'note.written': (d) => (d['audience'] === 'customer' ? 'wrote to the customer' : 'wrote an internal note'),
+  'note.mailed': (d) =>
+    `mailed a message of support to ${d['people'] === '1' ? '1 person' : `${d['people'] ?? 'all'} people`}`,
+  'step_up.requested': () => 'asked for a code to disconnect the account',
   'credential.replaced': (d) =>
     `replaced the credential with ${d['mask'] ?? 'another one'}; the earlier one was destroyed`,
   'credential.rebound': () => 'sealed the credential anew for the corrected account',
@@ -39,6 +49,13 @@ export const activitySentences = {
     `opened the integration: ${d['reason'] ?? 'no reason given'}${d['text'] ? `, “${d['text']}”` : ''}`,
   'case.changed': (d) => `changed the case: ${d['change'] ?? 'its state'}`,
   'overview.viewed': () => 'looked at the overview',
+  'customers.listed': (d) =>
+    d['searched'] ? 'searched the list of customers' : 'looked at the list of customers',
+  'customer.viewed': () => 'looked at the customer and its people',
+  'staff.listed': () => 'looked at the list of the staff',
+  'activity.listed': () => 'looked at the activity of the portal',
+  'activity.exported': () => 'downloaded the activity of the portal',
+  'keys.viewed': () => 'looked at the keys',
   'integration.viewed': (d) => {
     if (d['part'] === 'history') return 'looked at the history of verifications'
     return d['part'] === 'verification' ? 'looked at one of the verifications' : 'looked at the integration'

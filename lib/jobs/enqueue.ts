@@ -1,7 +1,15 @@
 import 'server-only'
 import type { Tx } from '#lib/database.ts'
 
-export type TaskName = 'verify' | 'refresh_sample' | 'send_sign_in' | 'send_invitation' | 'send_notice'
+export type TaskName =
+  | 'verify'
+  | 'refresh_sample'
+  | 'send_sign_in'
+  | 'send_invitation'
+  | 'send_notice'
+  | 'send_note'
+  | 'send_step_up'
+  | 'send_staff_role'
 
 /** What a job carries: ids, and nothing else. */
 export interface JobPayload {
