@@ -18,6 +18,14 @@ const limits = {
   invite: { points: 20, duration: 3600 },
   /** The same to one address, first mails and repeated ones: nobody's mailbox is flooded in AQUILA's name. */
   inviteAddress: { points: 3, duration: 86_400 },
+  /** Invitations, and staff roles, that one staff member gives out. */
+  staffInvite: { points: 60, duration: 3600 },
+  /** Codes for a step-up that one staff member lets be mailed. */
+  stepUp: { points: 5, duration: 600 },
+  /** Codes that one staff member types for it. */
+  stepUpCode: { points: 20, duration: 600 },
+  /** Notes that one staff member writes: each can be a mail to all members of a customer. */
+  note: { points: 30, duration: 600 },
   /** Newer audit-log records asked for by one customer: each can be several pages at Cloudflare. */
   refreshSample: { points: 12, duration: 3600 },
   /** Credentials tried out by one person: many pastes for somebody at work, few for somebody with a list of stolen ones. */

@@ -12,7 +12,7 @@ interface InvitationTools {
 }
 
 /**
- * Mails an invitation that a member made, while it is open. To somebody whose access was taken away nothing is sent, as
+ * Mails an invitation that a member or staff made, while it is open. To somebody whose access was taken away nothing is sent, as
  * at the sign-in, and the member who invites cannot tell.
  */
 export async function sendInvitation(
@@ -27,14 +27,16 @@ export async function sendInvitation(
       where: { ...open, expiresAt: { gt: new Date() } },
       select: { email: true, expiresAt: true, invitedById: true, customer: { select: { name: true } } },
     })
-    if (!invitation?.invitedById) return null
+    if (!invitation) return null
     const { email, expiresAt, customer, invitedById } = invitation
-    const inviter = await tx.person.findUniqueOrThrow({ where: { id: invitedById }, select: { email: true } })
+    const inviter = invitedById
+      ? await tx.person.findUniqueOrThrow({ where: { id: invitedById }, select: { email: true } })
+      : null
     const [answer] = await tx.$queryRaw<{ allowed: boolean }[]>`select app.may_sign_in(${email}) as allowed`
     const link = `${origin}/sign-in`
     const mail = invitationMail({
       customerName: customer.name,
-      inviter: inviter.email,
+      inviter: inviter?.email ?? null,
       email,
       expiresAt,
       link,

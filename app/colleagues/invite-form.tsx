@@ -6,20 +6,28 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { inputClass, TextInput } from '#components/ui/text-input.tsx'
-import { type ActionResult, idle } from '#lib/action-result.ts'
+import type { FormAction } from '#lib/action.ts'
+import { idle } from '#lib/action-result.ts'
 
+/** Invites a person to a customer: the own one, or with `customerId` any. */
 export function InviteForm({
   action,
   canInviteOwner,
+  hint,
+  customerId,
 }: {
-  action: (previous: ActionResult, form: FormData) => Promise<ActionResult>
+  action: FormAction
   canInviteOwner: boolean
+  /** Which addresses can be invited. */
+  hint: string
+  customerId?: string
 }) {
   const [result, submit, pending] = useActionState(action, idle)
   const values = 'values' in result ? result.values : {}
   const error = result.status === 'invalid' ? result.fields['email'] : undefined
   return (
     <form action={submit} noValidate className="grid gap-4">
+      {customerId && <input type="hidden" name="customerId" value={customerId} />}
       {result.status === 'done' ? (
         <Notice tone="passed" announce>
           <p className="wrap-anywhere">{result.message}</p>
@@ -30,7 +38,7 @@ export function InviteForm({
       <Field
         id="email"
         label="E-mail address"
-        hint="An address at your own domain. AQUILA mails the invitation; it lasts 14 days."
+        hint={`${hint} AQUILA mails the invitation; it lasts 14 days.`}
         error={error}
       >
         {(control) => (

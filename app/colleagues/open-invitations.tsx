@@ -1,16 +1,25 @@
 import type { ReactNode } from 'react'
-import { resendAction, revokeAction } from '#app/colleagues/actions.ts'
-import { InvitationButton } from '#app/colleagues/invitation-button.tsx'
+import { ActButton } from '#components/act-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import { dayText } from '#components/ui/time-text.ts'
+import type { FormAction } from '#lib/action.ts'
 import type { InvitationView } from '#lib/customers/view.ts'
 
-export function OpenInvitations({ invitations }: { invitations: InvitationView[] }) {
+/** Who is invited to a customer and has not signed in yet. */
+export function OpenInvitations({
+  invitations,
+  resend,
+  revoke,
+}: {
+  invitations: InvitationView[]
+  resend: FormAction
+  revoke: FormAction
+}) {
   if (invitations.length === 0) {
     return (
       <EmptyState title="No invitation is open">
-        Whom you invite above stands here until that colleague has signed in.
+        Whoever is invited stands here until they have signed in.
       </EmptyState>
     )
   }
@@ -32,8 +41,18 @@ export function OpenInvitations({ invitations }: { invitations: InvitationView[]
           </div>
           {invitation.isChangeable ? (
             <div className="-mx-4 flex shrink-0 flex-wrap items-center">
-              <InvitationButton action={resendAction} label="Send again" {...invitation} />
-              <InvitationButton action={revokeAction} label="Withdraw" {...invitation} />
+              <ActButton
+                action={resend}
+                fields={{ id: invitation.id }}
+                label="Send again"
+                about={invitation.email}
+              />
+              <ActButton
+                action={revoke}
+                fields={{ id: invitation.id }}
+                label="Withdraw"
+                about={invitation.email}
+              />
             </div>
           ) : (
             <p className="text-faint">An owner can change it</p>

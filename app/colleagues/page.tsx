@@ -1,9 +1,9 @@
 import type { Metadata } from 'next'
-import { inviteAction } from '#app/colleagues/actions.ts'
-import { InviteForm } from '#app/colleagues/invite-form.tsx'
-import { OpenInvitations } from '#app/colleagues/open-invitations.tsx'
+import { inviteAction, resendAction, revokeAction } from '#app/colleagues/actions.ts'
 import { PeopleTable } from '#app/colleagues/people-table.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
+import { InviteForm } from '#components/invite-form.tsx'
+import { OpenInvitations } from '#components/open-invitations.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { requireMember } from '#lib/auth/guards.ts'
@@ -41,10 +41,14 @@ export default async function ColleaguesPage() {
         title="Invite a colleague"
         aside="Such as the one who owns the Cloudflare account: whoever signs in can connect it without sending you a secret."
       >
-        <InviteForm action={inviteAction} canInviteOwner={member.role === 'owner'} />
+        <InviteForm
+          action={inviteAction}
+          canInviteOwner={member.role === 'owner'}
+          hint="An address at your own domain."
+        />
       </Section>
       <Section id="invitations" title="Open invitations" aside="Signing in with the invited address accepts.">
-        <OpenInvitations invitations={invitations} />
+        <OpenInvitations invitations={invitations} resend={resendAction} revoke={revokeAction} />
       </Section>
     </PortalShell>
   )

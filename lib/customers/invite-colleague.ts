@@ -1,10 +1,10 @@
 import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
-import type { Member } from '#lib/auth/actor.ts'
+import type { Member, Staff } from '#lib/auth/actor.ts'
 import { inviteDays } from '#lib/customers/invite.ts'
 import { isOwnDomain } from '#lib/customers/own-domain.ts'
 import type { Tx } from '#lib/database.ts'
-import { webDatabase } from '#lib/db.ts'
+import { staffDatabase, webDatabase } from '#lib/db.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { isUniqueViolation } from '#lib/unique-violation.ts'
 import type { MemberRole } from '#prisma/generated/enums.ts'
@@ -46,13 +46,60 @@ export async function inviteColleague(
   }
 }
 
+/**
+ * Invites a person of any domain to a customer, in AQUILA's own name: whom it invites may belong to other customers too.
+ * Null when there is no such customer.
+ */
+export async function inviteAsStaff(
+  { personId }: Staff,
+  customerId: string,
+  { email, role }: { email: string; role: MemberRole },
+): Promise<Extract<Invited, 'invited' | 'member_already' | 'invited_already'> | null> {
+  try {
+    return await staffDatabase().transaction(async (tx) => {
+      if ((await tx.customer.count({ where: { id: customerId } })) === 0) return null
+      const known = await findKnown(tx, customerId, email)
+      if (known) return known
+      await createInvitation(tx, { customerId, email, role }, personId)
+      return 'invited'
+    })
+  } catch (error) {
+    if (isUniqueViolation(error)) return 'invited_already'
+    throw error
+  }
+}
+
+/** Makes an invitation of AQUILA's own and lets the worker mail it. */
+export async function createInvitation(
+  tx: Tx,
+  invitation: { customerId: string; email: string; role: MemberRole },
+  staffId: string,
+): Promise<void> {
+  const { customerId, role } = invitation
+  const { id } = await tx.invitation.create({
+    data: { ...invitation, expiresAt: inviteExpiresAt() },
+    select: { id: true },
+  })
+  await enqueue(tx, 'send_invitation', { customerId, id })
+  await appendActivity(tx, {
+    customerId,
+    actor: { kind: 'staff', personId: staffId },
+    action: 'invitation.created',
+    details: { invitationId: id, role },
+  })
+}
+
 /** Fourteen days from now. */
 export function inviteExpiresAt(): Date {
   return new Date(Date.now() + inviteDays * 24 * 3600_000)
 }
 
 /** What stands against inviting an address. One that let its time pass is withdrawn, so that a new one takes its place. */
-async function findKnown(tx: Tx, customerId: string, email: string): Promise<Invited | null> {
+async function findKnown(
+  tx: Tx,
+  customerId: string,
+  email: string,
+): Promise<Extract<Invited, 'member_already' | 'invited_already'> | null> {
   if (await tx.membership.count({ where: { customerId, person: { email } } })) return 'member_already'
   const open = { customerId, email, acceptedAt: null, revokedAt: null }
   const now = new Date()

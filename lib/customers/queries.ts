@@ -11,8 +11,8 @@ export async function findColleagues(
   member: Member,
 ): Promise<{ colleagues: ColleagueView[]; invitations: InvitationView[] }> {
   return webDatabase().forCustomer(member.customerId, async (tx) => ({
-    colleagues: await colleaguesOf(tx, member),
-    invitations: await openInvitations(tx, member),
+    colleagues: await colleaguesOf(tx, member.customerId, member.personId),
+    invitations: await openInvitations(tx, member.customerId, member.role === 'owner' ? 'all' : 'members'),
   }))
 }
 
@@ -23,7 +23,8 @@ export async function countMailed({ customerId }: Member): Promise<number> {
   )
 }
 
-async function colleaguesOf(tx: Tx, { customerId, personId }: Member): Promise<ColleagueView[]> {
+/** Shared with the staff's view: who belongs to a customer, in the order of joining. */
+export async function colleaguesOf(tx: Tx, customerId: string, readerId: string): Promise<ColleagueView[]> {
   const rows = await tx.membership.findMany({
     where: { customerId },
     select: {
@@ -36,15 +37,21 @@ async function colleaguesOf(tx: Tx, { customerId, personId }: Member): Promise<C
     take: most,
   })
   return rows.map((row) => ({
+    personId: row.personId,
     email: row.person.email,
     role: row.role,
     since: row.createdAt.toISOString(),
-    isSelf: row.personId === personId,
+    isSelf: row.personId === readerId,
     isDisabled: row.person.disabledAt !== null,
   }))
 }
 
-async function openInvitations(tx: Tx, { customerId, role }: Member): Promise<InvitationView[]> {
+/** Shared with the staff's view: the open invitations of a customer, and which of them the reader may change. */
+export async function openInvitations(
+  tx: Tx,
+  customerId: string,
+  changeable: 'all' | 'members',
+): Promise<InvitationView[]> {
   const rows = await tx.invitation.findMany({
     where: { customerId, acceptedAt: null, revokedAt: null },
     select: { id: true, email: true, role: true, invitedById: true, sentAt: true, expiresAt: true },
@@ -62,6 +69,6 @@ async function openInvitations(tx: Tx, { customerId, role }: Member): Promise<In
     sentAt: sentAt?.toISOString() ?? null,
     expiresAt: expiresAt.toISOString(),
     isExpired: expiresAt.getTime() <= Date.now(),
-    isChangeable: role === 'owner' || row.role === 'member',
+    isChangeable: changeable === 'all' || row.role === 'member',
   }))
 }

@@ -1,9 +1,9 @@
 import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
-import type { Member } from '#lib/auth/actor.ts'
+import type { Member, Staff } from '#lib/auth/actor.ts'
 import { inviteExpiresAt } from '#lib/customers/invite-colleague.ts'
 import { ownInvitation } from '#lib/customers/own-invitation.ts'
-import { webDatabase } from '#lib/db.ts'
+import { staffDatabase, webDatabase } from '#lib/db.ts'
 import { enqueue } from '#lib/jobs/enqueue.ts'
 import { countTry, type TooOften } from '#lib/rate-limit.ts'
 
@@ -32,6 +32,30 @@ export async function resendInvitation(member: Member, id: string): Promise<bool
       action: 'invitation.resent',
       details: { invitationId: id },
     })
+    return true
+  })
+}
+
+/** The same by staff, for any customer; in whose name it was made stays as it is. */
+export async function resendAsStaff({ personId }: Staff, id: string): Promise<boolean | TooOften> {
+  const open = { id, acceptedAt: null, revokedAt: null }
+  const found = await staffDatabase().transaction((tx) =>
+    tx.invitation.findFirst({ where: open, select: { customerId: true, email: true } }),
+  )
+  if (!found) return false
+  const { customerId, email } = found
+  const refusal = await countTry([['inviteAddress', `${customerId} ${email}`]])
+  if (refusal) return refusal
+  return staffDatabase().transaction(async (tx) => {
+    const { count } = await tx.invitation.updateMany({
+      where: { ...open, customerId },
+      data: { expiresAt: inviteExpiresAt() },
+    })
+    if (count === 0) return false
+    await enqueue(tx, 'send_invitation', { customerId, id })
+    const actor = { kind: 'staff', personId } as const
+    const details = { invitationId: id }
+    await appendActivity(tx, { customerId, actor, action: 'invitation.resent', details })
     return true
   })
 }

@@ -1,5 +1,6 @@
 /** What a screen shows of the people of a customer. Times are RFC 3339. */
 export interface ColleagueView {
+  personId: string
   email: string
   role: 'member' | 'owner'
   since: string
@@ -13,9 +14,9 @@ export interface InvitationView {
   id: string
   email: string
   role: 'member' | 'owner'
-  /** Null for one that an operator of AQUILA made. */
+  /** Null for one that AQUILA made: its staff, or an operator's command. */
   invitedBy: string | null
-  /** Null until the mail is out; an operator's is not mailed. */
+  /** Null until the mail is out; that of an operator's command is not mailed. */
   sentAt: string | null
   expiresAt: string
   isExpired: boolean

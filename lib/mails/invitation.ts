@@ -3,8 +3,8 @@ import { type Mail, mailText, mailTime } from '#lib/mails/mail.ts'
 
 interface Invitation {
   customerName: string
-  /** Who invites. */
-  inviter: string
+  /** Who invites; null for AQUILA itself. */
+  inviter: string | null
   /** Who is invited. */
   email: string
   expiresAt: Date
@@ -16,13 +16,13 @@ interface Invitation {
 export function invitationMail({ customerName, inviter, email, expiresAt, link }: Invitation): Mail {
   const name = plainText(customerName, 80)
   return {
-    subject: `${inviter} invites you to AQUILA`,
+    subject: inviter ? `${inviter} invites you to AQUILA` : 'Your invitation to AQUILA',
     text: mailText(
-      `${inviter} invites you to look after the Cloudflare accounts of ${name} in AQUILA, the security operations platform by CyTech. There you connect a Cloudflare account, and see whether AQUILA can read it.`,
+      `${inviter ? `${inviter} invites you` : 'You are invited'} to look after the Cloudflare accounts of ${name} in AQUILA, the security operations platform by CyTech. There you connect a Cloudflare account, and see whether AQUILA can read it.`,
       `Sign in with this address, ${email}:`,
       link,
       'There is no password: AQUILA mails you a link and a code. Signing in accepts the invitation.',
-      `The invitation ends on ${mailTime(expiresAt)}. If you do not know who invites you, you need do nothing.`,
+      `The invitation ends on ${mailTime(expiresAt)}. If you ${inviter ? 'do not know who invites you' : 'did not expect it'}, you need do nothing.`,
     ),
   }
 }

@@ -11,7 +11,7 @@ import { webDatabase } from '#lib/db.ts'
 import { TooOften } from '#lib/rate-limit.ts'
 import { attempt, run } from '#tests/db/cluster.ts'
 import { contentsOf } from '#tests/db/contents.ts'
-import { given, newEmail, newMember, ownerDatabase, workerDatabase } from '#tests/db/fixtures.ts'
+import { actionsOf, given, newEmail, newMember, ownerDatabase, workerDatabase } from '#tests/db/fixtures.ts'
 import { askToSignIn, proofsIn, sendMail, tryRequest } from '#tests/db/sign-in.ts'
 import { findJob, takeJob } from '#tests/db/worker-tools.ts'
 import { openMailer } from '#worker/mailer.ts'
@@ -35,14 +35,7 @@ const openOf = async (member: Member) => (await findColleagues(member)).invitati
 const idOf = async (member: Member, email: string) =>
   given((await openOf(member)).find((one) => one.email === email)).id
 const mailsTo = (email: string) => mailbox.mails().filter(({ to }) => to === email)
-const trailOf = async ({ customerId }: Member) =>
-  (
-    await run<{ action: string }>(
-      'superuser',
-      'select action from activity where customer_id = $1 order by seq',
-      [customerId],
-    )
-  ).map(({ action }) => action)
+const trailOf = ({ customerId }: Member) => actionsOf(customerId)
 
 /** Sends the mail of an invitation as the worker would. */
 async function mailOut(id: string): Promise<void> {

@@ -11,6 +11,7 @@ import { toCredential } from '#lib/integrations/to-credential.ts'
 import { ReasonNeeded } from '#lib/looks/reason-needed.ts'
 import { stateReason } from '#lib/looks/state-reason.ts'
 import { TooOften } from '#lib/rate-limit.ts'
+import type { StaffRoleName } from '#prisma/generated/enums.ts'
 import { urlOf } from '#tests/db/cluster.ts'
 
 let owner: Database | undefined
@@ -43,9 +44,9 @@ export async function newMember(customerName = `Customer ${randomUUID()}`): Prom
   return given(await loadMember(webDatabase(), personId))
 }
 
-export async function newStaff(): Promise<Staff> {
-  const email = `support-${randomUUID()}@aquila.example`
-  await addStaff(ownerDatabase(), email, 'support')
+export async function newStaff(role: StaffRoleName = 'support'): Promise<Staff> {
+  const email = `${role}-${randomUUID()}@aquila.example`
+  await addStaff(ownerDatabase(), email, role)
   const { id } = await ownerDatabase().transaction((tx) =>
     tx.person.findUniqueOrThrow({ where: { email }, select: { id: true } }),
   )
@@ -75,6 +76,14 @@ export async function connectSample(member: Member, name: string): Promise<strin
   const { outcome, integrationId } = await connect(member, input)
   if (outcome !== 'connected') throw new Error(`This customer has the account of ${name} already.`)
   return integrationId
+}
+
+/** The actions in a customer's trail, the oldest first. */
+export async function actionsOf(customerId: string): Promise<string[]> {
+  const rows = await ownerDatabase().transaction((tx) =>
+    tx.activity.findMany({ where: { customerId }, select: { action: true }, orderBy: { seq: 'asc' } }),
+  )
+  return rows.map(({ action }) => action)
 }
 
 /** What must be there. */

@@ -1,6 +1,6 @@
 'use client'
 
-import { useKeptForm } from '#app/admin/integrations/[id]/use-kept-form.ts'
+import { useKeptForm } from '#app/admin/use-kept-form.ts'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import type { FormAction } from '#lib/action.ts'

@@ -1,6 +1,6 @@
 'use client'
 
-import { useKeptForm } from '#app/admin/integrations/[id]/use-kept-form.ts'
+import { useKeptForm } from '#app/admin/use-kept-form.ts'
 import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'

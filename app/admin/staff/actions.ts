@@ -1,0 +1,47 @@
+'use server'
+
+import { refresh } from 'next/cache'
+import { staffAction } from '#lib/action.ts'
+import type { ActionResult } from '#lib/action-result.ts'
+import { accessInput, personInput, staffRoleInput } from '#lib/people/schema.ts'
+import { setAccess } from '#lib/people/set-access.ts'
+import { giveStaffRole, takeStaffRole } from '#lib/people/staff-roles.ts'
+
+/** Takes or gives back the access of a member or of staff. */
+export const setAccessAction = staffAction({
+  name: 'admin.set-access',
+  schema: accessInput,
+  run: async (staff, input) => said(await setAccess(staff, input)),
+})
+
+export const giveStaffRoleAction = staffAction({
+  name: 'admin.give-staff-role',
+  schema: staffRoleInput,
+  limits: (staff) => [['staffInvite', staff.personId]],
+  run: async (staff, { email, role }) => {
+    if (!(await giveStaffRole(staff, { email, role }))) {
+      const message =
+        staff.role === 'admin'
+          ? 'Nothing was changed: this address has that role already, or it is your own.'
+          : 'Only an admin gives a staff role. Nothing was changed.'
+      return { status: 'invalid', message, fields: { email: message }, values: { email, role } }
+    }
+    refresh()
+    const word = role === 'admin' ? 'an admin' : 'support'
+    return { status: 'done', message: `${email} is ${word} now. AQUILA tells them by mail.` }
+  },
+})
+
+export const takeStaffRoleAction = staffAction({
+  name: 'admin.take-staff-role',
+  schema: personInput,
+  run: async (staff, { personId }) => said(await takeStaffRole(staff, personId)),
+})
+
+function said(isDone: boolean): ActionResult {
+  refresh()
+  if (isDone) return { status: 'idle' }
+  const message =
+    'Nothing was changed: it was so already, or you may not do it. Of staff only an admin decides, and nobody for themselves.'
+  return { status: 'refused', message, values: {} }
+}

@@ -1,0 +1,25 @@
+import 'server-only'
+import { appendActivity } from '#lib/activity/append.ts'
+import type { Staff } from '#lib/auth/actor.ts'
+import { createInvitation } from '#lib/customers/invite-colleague.ts'
+import { staffDatabase } from '#lib/db.ts'
+
+export type Created = { customerId: string } | 'name_taken'
+
+/** Makes a customer, and invites its first owner when an address is given. Two customers of one name would be mixed up. */
+export function createCustomer(
+  { personId }: Staff,
+  { name, email }: { name: string; email: string | null },
+): Promise<Created> {
+  return staffDatabase().transaction(async (tx) => {
+    // A second click waits here, and then finds the name taken.
+    await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('customer.name', 0))::text`
+    const sameName = { name: { equals: name, mode: 'insensitive' } } as const
+    if ((await tx.customer.count({ where: sameName })) > 0) return 'name_taken'
+    const { id: customerId } = await tx.customer.create({ data: { name }, select: { id: true } })
+    const actor = { kind: 'staff', personId } as const
+    await appendActivity(tx, { customerId, actor, action: 'customer.created' })
+    if (email) await createInvitation(tx, { customerId, email, role: 'owner' }, personId)
+    return { customerId }
+  })
+}
