@@ -1,6 +1,6 @@
+import { ActButton } from '#app/act-button.tsx'
 import { ConfirmAct } from '#app/admin/confirm-act.tsx'
 import { setAccessAction } from '#app/admin/staff/actions.ts'
-import { ActButton } from '#components/act-button.tsx'
 
 /** Takes a person's access away, or gives it back. */
 export function AccessControl({

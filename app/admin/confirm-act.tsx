@@ -1,4 +1,4 @@
-import { ActButton } from '#components/act-button.tsx'
+import { ActButton } from '#app/act-button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import type { FormAction } from '#lib/action.ts'
 

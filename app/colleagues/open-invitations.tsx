@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react'
-import { ActButton } from '#components/act-button.tsx'
+import { ActButton } from '#app/act-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import { dayText } from '#components/ui/time-text.ts'

@@ -1,8 +1,8 @@
+import { ActButton } from '#app/act-button.tsx'
 import { AccessControl } from '#app/admin/access-control.tsx'
 import { ConfirmAct } from '#app/admin/confirm-act.tsx'
 import { PersonRow } from '#app/admin/person-row.tsx'
 import { giveStaffRoleAction, takeStaffRoleAction } from '#app/admin/staff/actions.ts'
-import { ActButton } from '#components/act-button.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { StaffView } from '#lib/people/staff-roles.ts'
 

@@ -1,7 +1,7 @@
+import { ActButton } from '#app/act-button.tsx'
 import { AccessControl } from '#app/admin/access-control.tsx'
 import { setRoleAction } from '#app/admin/customers/actions.ts'
 import { PersonRow } from '#app/admin/person-row.tsx'
-import { ActButton } from '#components/act-button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { ColleagueView } from '#lib/customers/view.ts'

@@ -7,8 +7,8 @@ import {
   resendAsStaffAction,
   revokeAsStaffAction,
 } from '#app/admin/customers/actions.ts'
-import { InviteForm } from '#components/invite-form.tsx'
-import { OpenInvitations } from '#components/open-invitations.tsx'
+import { InviteForm } from '#app/colleagues/invite-form.tsx'
+import { OpenInvitations } from '#app/colleagues/open-invitations.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
