@@ -28,14 +28,14 @@ export async function finish(
   return database.forCustomer(customerId, async (tx) => {
     const running = await lockRunning(tx, ids)
     if (!running) return 'superseded'
-    const { integrationId, attempt, trigger } = running
+    const { integrationId, attempt, trigger, integration } = running
     await tx.verification.updateMany({
       where: { id: verificationId, customerId },
       data: { finishedAt: new Date(), verdict: outcome },
     })
     // Permissions that met with trouble are asked for again a few times; the connection stays one meanwhile.
     const hasDoubts = state === 'connected' && attempt < doubtTries && isWorthAskingAgain(checks)
-    const triesAgain = outcome === 'unconfirmed' || hasDoubts
+    const triesAgain = !integration.pausedAt && (outcome === 'unconfirmed' || hasDoubts)
     if (triesAgain) {
       await tryLater(tx, { customerId, integrationId, attempt: attempt + 1 }, retryAfterSeconds(checks))
     }

@@ -15,6 +15,11 @@ export async function lockRunning(tx: Tx, { customerId, verificationId }: Verifi
     for no key update`
   return tx.verification.findFirst({
     where: { id: verificationId, customerId, finishedAt: null },
-    select: { integrationId: true, attempt: true, trigger: true },
+    select: {
+      integrationId: true,
+      attempt: true,
+      trigger: true,
+      integration: { select: { pausedAt: true } },
+    },
   })
 }

@@ -17,9 +17,11 @@ import { deleteOldSamples } from '#worker/delete-old-samples.ts'
 import { openMailer } from '#worker/mailer.ts'
 import { refreshSample } from '#worker/refresh-sample.ts'
 import { sendInvitation } from '#worker/send-invitation.ts'
+import { sendNote } from '#worker/send-note.ts'
 import { sendNotice } from '#worker/send-notice.ts'
 import { sendSignIn } from '#worker/send-sign-in.ts'
 import { sendStaffRole } from '#worker/send-staff-role.ts'
+import { sendStepUp } from '#worker/send-step-up.ts'
 import { guardStuckJobs } from '#worker/stuck-jobs.ts'
 import { verify } from '#worker/verify.ts'
 import { verifyDue } from '#worker/verify-due.ts'
@@ -68,6 +70,8 @@ async function main(): Promise<void> {
       count_states: () => sweep('count_states', () => countStates(database)),
       warn_of_expiry: () => sweep('warn_of_expiry', () => warnOfExpiry(database)),
       send_notice: task('send_notice', (job, run) => sendNotice({ database, mailer, origin }, job, run)),
+      send_note: task('send_note', (job, run) => sendNote({ database, mailer, origin }, job, run)),
+      send_step_up: task('send_step_up', (job) => sendStepUp({ database, mailer }, job)),
       send_invitation: task('send_invitation', (job) => sendInvitation({ database, mailer, origin }, job)),
       send_staff_role: task('send_staff_role', (job) => sendStaffRole({ database, mailer, origin }, job)),
       send_sign_in: task('send_sign_in', (job) => sendSignIn({ database, mailer, origin }, job)),

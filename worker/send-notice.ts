@@ -2,15 +2,11 @@ import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import type { Database, Tx } from '#lib/database.ts'
 import type { JobPayload } from '#lib/jobs/enqueue.ts'
-import { log } from '#lib/log.ts'
-import { hasAnswered, isRefusedForGood, type Mailer } from '#worker/mailer.ts'
+import { activeMembers, type DeliveryTools, deliver, type Recipients } from '#worker/deliver.ts'
 import { type NoticeMail, noticeMail } from '#worker/notice-mail.ts'
 
-interface NoticeTools {
+interface NoticeTools extends DeliveryTools {
   database: Database
-  mailer: Mailer
-  /** Where people open the portal. */
-  origin: string
 }
 
 interface Ids {
@@ -19,10 +15,8 @@ interface Ids {
 }
 
 /** Who is to get a notice, who of them has it already, and what it says. */
-interface Letter extends NoticeMail {
+interface Letter extends NoticeMail, Recipients {
   integrationId: string
-  people: { id: string; email: string }[]
-  reached: string[]
 }
 
 /**
@@ -38,7 +32,9 @@ export async function sendNotice(
   const ids = { customerId: job.customerId, noticeId: job.id }
   const letter = await tools.database.forCustomer(ids.customerId, (tx) => writeLetter(tx, ids, tools.origin))
   if (letter === null) return
-  const failure = await deliver(tools, ids, letter)
+  const failure = await deliver(tools, { ...letter, id: ids.noticeId }, (personId) =>
+    noteReached(tools, ids, personId),
+  )
   if (failure && !isLastTry) throw failure.error
   await tools.database.forCustomer(ids.customerId, (tx) => close(tx, ids, letter))
   if (failure) throw failure.error
@@ -77,12 +73,7 @@ async function recipients(
     about,
   }: { customerId: string; integrationId: string; kind: string; about: string },
 ): Promise<Letter['people']> {
-  const members = await tx.membership.findMany({
-    where: { customerId, person: { disabledAt: null } },
-    select: { person: { select: { id: true, email: true } } },
-    orderBy: { createdAt: 'asc' },
-  })
-  const people = members.map(({ person }) => person)
+  const people = await activeMembers(tx, customerId)
   if (kind !== 'works_again') return people
   const told = await tx.notice.findFirst({
     where: { customerId, integrationId, kind: 'needs_attention', about },
@@ -91,31 +82,10 @@ async function recipients(
   return people.filter(({ id }) => told?.reached.includes(id))
 }
 
-/** Answers what has to be tried again; null when nothing has. */
-async function deliver(
-  { database, mailer, origin }: NoticeTools,
-  ids: Ids,
-  { mail, people, reached }: Letter,
-): Promise<{ error: unknown } | null> {
-  const { customerId, noticeId } = ids
-  let failure: { error: unknown } | null = null
-  for (const { id, email } of people.filter((person) => !reached.includes(person.id))) {
-    // A mail that was taken just before this process died comes a second time under the same id.
-    const messageId = `<${noticeId}.${id}@${new URL(origin).hostname}>`
-    try {
-      await mailer.send({ to: email, ...mail, messageId })
-    } catch (error) {
-      if (!isRefusedForGood(error)) failure ??= { error }
-      else log.warn('mail refused', { ...ids, personId: id })
-      if (hasAnswered(error)) continue
-      break
-    }
-    reached.push(id)
-    await database.forCustomer(customerId, (tx) =>
-      tx.notice.updateMany({ where: { id: noticeId, customerId }, data: { reached: { push: id } } }),
-    )
-  }
-  return failure
+function noteReached({ database }: NoticeTools, { customerId, noticeId }: Ids, personId: string) {
+  return database.forCustomer(customerId, (tx) =>
+    tx.notice.updateMany({ where: { id: noticeId, customerId }, data: { reached: { push: personId } } }),
+  )
 }
 
 async function close(

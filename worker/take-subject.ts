@@ -6,6 +6,7 @@ import { placeOf } from '#lib/integrations/credential-place.ts'
 import { sealFor, storeCredential } from '#lib/integrations/store-credential.ts'
 import type { UnsealProvider } from '#lib/vault/keys/provider.ts'
 import { openCredential } from '#lib/vault/open.ts'
+import type { VerificationTrigger } from '#prisma/generated/enums.ts'
 import { lockRunning } from '#worker/lock-running.ts'
 
 export interface VerificationIds {
@@ -24,8 +25,8 @@ export interface Subject extends VerificationIds {
 }
 
 /**
- * Marks a verification as begun and opens what it is about. Null when there is nothing left to verify: finished
- * already, superseded, or disconnected.
+ * Marks a verification as begun and opens what it is about. Null when there is nothing to verify: finished already,
+ * superseded, disconnected, or nobody asked for it while the integration is paused.
  * @throws SealError when the stored bytes do not open.
  */
 export async function takeSubject(
@@ -61,6 +62,7 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
           id: true,
           accountId: true,
           state: true,
+          pausedAt: true,
           zones: { select: { zoneId: true }, orderBy: { id: 'asc' } },
         },
       },
@@ -68,6 +70,8 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
   })
   if (!verification || verification.integration.state === 'disconnected') return null
   const { integration, trigger } = verification
+  // It waits on: whoever ends the pause, or asks for a verification, pulls it forward.
+  if (integration.pausedAt && byItself.has(trigger)) return null
   const stored = await tx.credential.findFirst({
     where: { customerId, integrationId: integration.id, destroyedAt: null },
     select: { id: true, customerId: true, version: true, kind: true, accountId: true, sealed: true },
@@ -83,6 +87,9 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
   }
   return { integration, trigger, stored: { ...stored, sealed: stored.sealed } }
 }
+
+/** Verifications that nobody asked for. */
+const byItself = new Set<VerificationTrigger>(['retry', 'schedule'])
 
 interface Stored {
   version: number

@@ -26,6 +26,7 @@ async function startScheduled(database: Database, { customerId, integrationId }:
         id: integrationId,
         customerId,
         state: { not: 'disconnected' },
+        pausedAt: null,
         nextVerificationAt: { lte: new Date() },
       },
       data: { nextVerificationAt: null },

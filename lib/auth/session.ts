@@ -30,10 +30,14 @@ export const currentPerson = cache(async (): Promise<SignedIn | null> => {
 
 /** A look, possible while the answer is still being sent, whether the session of this request has not ended meanwhile. */
 export async function watchSession(): Promise<() => Promise<boolean>> {
-  const token = (await cookies()).get(cookieNames().session)?.value ?? ''
-  const tokenHash = hashToken('session', token)
+  const tokenHash = await sessionHash()
   return async () => {
     const live = { tokenHash, expiresAt: { gt: new Date() }, person: { disabledAt: null } }
     return (await webDatabase().transaction((tx) => tx.session.count({ where: live }))) === 1
   }
+}
+
+/** The session of this request as the database knows it. */
+export async function sessionHash(): Promise<Uint8Array<ArrayBuffer>> {
+  return hashToken('session', (await cookies()).get(cookieNames().session)?.value ?? '')
 }

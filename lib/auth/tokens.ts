@@ -2,7 +2,7 @@ import 'server-only'
 import { createHash, randomBytes, randomInt } from 'node:crypto'
 
 /** What a stored hash is of: the same text under another purpose gives another hash. */
-type Purpose = 'session' | 'sign-in-nonce' | 'sign-in-link' | 'sign-in-code'
+type Purpose = 'session' | 'sign-in-nonce' | 'sign-in-link' | 'sign-in-code' | 'step-up-code'
 
 /** 256 random bits, safe in a URL and in a cookie. */
 export function newToken(): string {

@@ -59,6 +59,7 @@ const integrationColumns = {
   createdAt: true,
   lastVerifiedAt: true,
   disconnectedAt: true,
+  pausedAt: true,
   missing: true,
   failure: true,
   power: true,
@@ -108,6 +109,7 @@ function toIntegrationView(row: IntegrationRow): IntegrationView {
     lastVerifiedAt: row.lastVerifiedAt?.toISOString() ?? null,
     createdAt: row.createdAt.toISOString(),
     disconnectedAt: row.disconnectedAt?.toISOString() ?? null,
+    pausedAt: row.state === 'disconnected' ? null : timeOf(row.pausedAt),
     missing: row.missing.flatMap((key) => permissionOf(key)?.name ?? []),
     problem: failureTitle(row.failure),
     power: row.power,
@@ -128,14 +130,15 @@ function toIntegrationView(row: IntegrationRow): IntegrationView {
         }
       : null,
     nextTryAt:
-      waits && newest.trigger === 'retry' && row.state !== 'disconnected' ? newest.runAt.toISOString() : null,
-    nextVerificationAt: row.state === 'disconnected' ? null : timeOf(row.nextVerificationAt),
+      waits && newest.trigger === 'retry' && row.state !== 'disconnected' && !row.pausedAt
+        ? newest.runAt.toISOString()
+        : null,
+    nextVerificationAt: row.state === 'disconnected' || row.pausedAt ? null : timeOf(row.nextVerificationAt),
   }
 }
 
 const waiting = new Set<VerificationTrigger>(['retry', 'schedule'])
 
-/** A code that this version does not know (written by another one) has no words. */
 /** A time that was never one (a row written by other means) must not take the page down. */
 function timeOf(time: Date | null): string | null {
   return time && !Number.isNaN(time.getTime()) ? time.toISOString() : null

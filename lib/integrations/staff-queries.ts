@@ -12,6 +12,8 @@ import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { selectVisits, type VisitView } from '#lib/integrations/visits.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import { type ReasonNeeded, reasonNeeded } from '#lib/looks/reason-needed.ts'
+import { selectNotes } from '#lib/notes/queries.ts'
+import type { NoteView } from '#lib/notes/view.ts'
 
 /**
  * One integration of any customer with its activity, once the staff member has said why; null when there is none. The
@@ -23,10 +25,12 @@ export async function reviewIntegration(
 ): Promise<
   | {
       integration: IntegrationView
+      customerId: string
       activity: ActivityView[]
       history: HistorySummary | null
       supportCase: CaseView
       visits: VisitView[]
+      notes: NoteView[]
     }
   | ReasonNeeded
   | null
@@ -46,10 +50,12 @@ export async function reviewIntegration(
     })
     return {
       integration,
+      customerId: owner.customerId,
       activity: await activityOf(tx, { ...owner, integrationId: id }, 'staff'),
       history: await selectHistorySummary(tx, { ...owner, integrationId: id }),
       supportCase: await selectCase(tx, { ...owner, integrationId: id }),
       visits: await selectVisits(tx, owner),
+      notes: await selectNotes(tx, { ...owner, integrationId: id }, 'all'),
     }
   })
 }

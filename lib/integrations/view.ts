@@ -15,6 +15,8 @@ export interface IntegrationView {
   lastVerifiedAt: string | null
   createdAt: string
   disconnectedAt: string | null
+  /** Since when AQUILA verifies it no more by itself; null while it does. */
+  pausedAt: string | null
   /** Permissions that the last finished verification found missing, by Cloudflare's names. */
   missing: string[]
   /** What is wrong, in a few words: of the last finished verification; null when nothing is. */

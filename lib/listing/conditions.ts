@@ -13,7 +13,7 @@ export function whereOf(filter: ListFilter, ...more: Sql[]): Sql {
 }
 
 function conditionsOf(filter: ListFilter): Sql[] {
-  const { search, state, check, permission, method, expiry, customer, assignee, since } = filter
+  const { search, state, check, permission, method, expiry, customer, assignee, paused, since } = filter
   const is = <T>(value: T | null, condition: (value: T) => Sql) => (value === null ? [] : [condition(value)])
   return [
     ...is(search, matches),
@@ -29,6 +29,7 @@ function conditionsOf(filter: ListFilter): Sql[] {
     ...is(filter.case, (value) =>
       value === 'none' ? sql`l.case_state is null` : sql`l.case_state = ${value}::case_state`,
     ),
+    ...is(paused, () => sql`l.paused_at is not null`),
     ...is(since, (value) => sql`l.state_since < now() - make_interval(days => ${value}::int)`),
   ]
 }

@@ -30,6 +30,7 @@ const titles = [
   'assignee',
   'case',
   'next contact',
+  'paused',
 ]
 
 /**
@@ -93,5 +94,6 @@ function cells(row: ListedIntegration): (string | number | null)[] {
     row.assignee,
     row.caseState,
     row.nextContactOn,
+    row.isPaused ? 'yes' : null,
   ]
 }

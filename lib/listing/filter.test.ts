@@ -20,6 +20,7 @@ const none: ListFilter = {
   customer: null,
   assignee: null,
   case: null,
+  paused: null,
   since: null,
   sort: 'newest',
   columns: null,

@@ -49,6 +49,8 @@ export interface ListFilter {
   /** A staff member's id, or "nobody". */
   assignee: string | null
   case: CaseState | 'none' | null
+  /** Only those that AQUILA does not verify by itself. */
+  paused: 'yes' | null
   /** Only those whose state has lasted for so many days. */
   since: number | null
   sort: Sort
@@ -94,6 +96,7 @@ export function filterFrom(params: Params): ListFilter {
     customer: id('customer'),
     assignee: one('assignee') === 'nobody' ? 'nobody' : id('assignee'),
     case: among('case', [...caseStates, 'none'] as const),
+    paused: among('paused', ['yes'] as const),
     since: Number.isInteger(days) && days > 0 && days <= daysAtMost ? days : null,
     sort: among('sort', sorts) ?? 'newest',
     columns: chosen.length > 0 ? optionalColumns.filter((column) => chosen.includes(column)) : null,

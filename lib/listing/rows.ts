@@ -31,6 +31,7 @@ interface Row {
   assignee: string | null
   caseState: CaseState | null
   nextContactOn: string | null
+  isPaused: boolean
 }
 
 /** At most `most` rows of a filter from its key on, in the order in which they are found: backwards when it says `before`. */
@@ -47,7 +48,8 @@ export function rowsQuery(filter: ListFilter, most: number): Prisma.Sql {
       l.account_id as "accountId", l.account_name as "accountName", l.first_zone as "firstZone",
       l.zone_count as "zoneCount", l.state, l.failure, l.missing, l.kind, l.mask, l.power,
       l.expires_on as "expiresOn", l.last_verified_at as "lastVerifiedAt", l.created_at as "createdAt",
-      p.email as assignee, l.case_state as "caseState", l.next_contact_on::text as "nextContactOn"
+      p.email as assignee, l.case_state as "caseState", l.next_contact_on::text as "nextContactOn",
+      l.paused_at is not null as "isPaused"
     from console.listing l left join person p on p.id = l.assignee_id
     ${whereOf(filter, ...(from ? [from] : []))} ${order} limit ${most}`
 }

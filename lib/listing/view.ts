@@ -41,6 +41,8 @@ export interface ListedIntegration {
   caseState: CaseState | null
   /** A day as "2026-12-31"; null when none is set. */
   nextContactOn: string | null
+  /** AQUILA does not verify it by itself. */
+  isPaused: boolean
 }
 
 /** A filter, an order and columns that a staff member gave a name. */

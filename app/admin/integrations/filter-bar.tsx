@@ -9,6 +9,7 @@ import {
   columnOptions,
   expiryOptions,
   methodOptions,
+  pausedOptions,
   permissionOptions,
   sinceOptions,
   sortOptions,
@@ -81,9 +82,14 @@ export function FilterBar({
     apply()
   }
 
-  const more = [filter.check, filter.permission, filter.assignee, filter.case, filter.since].filter(
-    (value) => value !== null,
-  ).length
+  const more = [
+    filter.check,
+    filter.permission,
+    filter.assignee,
+    filter.case,
+    filter.paused,
+    filter.since,
+  ].filter((value) => value !== null).length
   const control = (name: keyof ListFilter) => ({
     name,
     defaultValue: filter[name]?.toString() ?? '',
@@ -131,6 +137,7 @@ export function FilterBar({
             <Select label="Missing permission" options={permissionOptions} {...control('permission')} />
             <Select label="In this state for" options={sinceOptions} {...control('since')} />
             <Select label="Case" options={caseOptions} {...control('case')} />
+            <Select label="Daily verification" options={pausedOptions} {...control('paused')} />
             <Select
               label="Assignee"
               options={[

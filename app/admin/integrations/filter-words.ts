@@ -33,6 +33,10 @@ export const columnOptions = Object.entries(columnWords) as [OptionalColumn, str
 export const stateOptions = options<ListedState>('Any', stateWords)
 export const caseOptions = options<CaseState | 'none'>('Any', { ...caseLabels, none: 'No case' })
 export const methodOptions = options('Any', { api_token: 'API token', global_key: 'Global API Key' })
+export const pausedOptions: Options<'yes'> = [
+  ['', 'Any'],
+  ['yes', 'Paused only'],
+]
 export const expiryOptions: Options<ExpiryWindow> = [
   ['', 'Any'],
   ['expired', 'Expired'],
@@ -67,7 +71,7 @@ export const permissionOptions: Options<string> = [
 
 /** What is filtered, as clauses for the empty state: "state: Needs attention". */
 export function conditionsOf(filter: ListFilter): string[] {
-  const { state, check, permission, method, expiry, customer, assignee, since } = filter
+  const { state, check, permission, method, expiry, customer, assignee, paused, since } = filter
   const word = (options: Options<string>, value: string) =>
     options.find(([known]) => known === value)?.[1] ?? value
   return [
@@ -79,6 +83,7 @@ export function conditionsOf(filter: ListFilter): string[] {
     customer && 'the customer',
     assignee && 'the assignee',
     filter.case && `case “${word(caseOptions, filter.case)}”`,
+    paused && 'paused only',
     since !== null && `in this state for over ${since} ${since === 1 ? 'day' : 'days'}`,
   ].filter((clause): clause is string => typeof clause === 'string')
 }

@@ -63,6 +63,7 @@ export function ListingTable({
           </RowHeader>
           <Cell label="State">
             <IntegrationState state={baseState(row)} missing={row.missing} />
+            {row.isPaused && <span className="text-faint"> paused</span>}
           </Cell>
           {shown.map(([column, title]) => {
             const value = cells[column](row)

@@ -5,6 +5,7 @@ import { HistorySection } from '#app/integrations/[id]/history-section.tsx'
 import { LiveVerification } from '#app/integrations/[id]/live-verification.tsx'
 import { LooksSection } from '#app/integrations/[id]/looks-section.tsx'
 import { MailSection } from '#app/integrations/[id]/mail-section.tsx'
+import { NotesSection } from '#app/integrations/[id]/notes-section.tsx'
 import { SampleSection } from '#app/integrations/[id]/sample-section.tsx'
 import { PortalShell } from '#app/portal-shell.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
@@ -12,6 +13,7 @@ import { CredentialNotices } from '#components/credential-notices.tsx'
 import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { LogSources } from '#components/log-sources.tsx'
+import { PausedNotice } from '#components/paused-notice.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -51,7 +53,9 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
         </div>
       )}
       {isLive && <ForgetDraft accountId={integration.accountId} />}
+      <PausedNotice pausedAt={integration.pausedAt} />
       <CredentialNotices integration={integration} canReplace />
+      <NotesSection member={member} integrationId={id} />
       {isLive && (
         <Section id="verification" title="Verification">
           <LiveVerification

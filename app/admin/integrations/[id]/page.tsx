@@ -1,8 +1,16 @@
 import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
+import { ActButton } from '#app/act-button.tsx'
 import { AdminShell } from '#app/admin/admin-shell.tsx'
-import { saveCaseAction, verifyAgainAsStaffAction } from '#app/admin/integrations/[id]/actions.ts'
+import {
+  pauseAction,
+  resumeAction,
+  saveCaseAction,
+  verifyAgainAsStaffAction,
+  writeNoteAction,
+} from '#app/admin/integrations/[id]/actions.ts'
 import { CaseForm } from '#app/admin/integrations/[id]/case-form.tsx'
+import { NoteForm } from '#app/admin/integrations/[id]/note-form.tsx'
 import { ReasonPage } from '#app/admin/integrations/[id]/reason-page.tsx'
 import { VerifyAgainButton } from '#app/integrations/[id]/verify-again-button.tsx'
 import { ActivityList } from '#components/activity-list.tsx'
@@ -12,6 +20,10 @@ import { HistorySummary } from '#components/history-summary.tsx'
 import { IntegrationMeaning } from '#components/integration-state.tsx'
 import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { LogSources } from '#components/log-sources.tsx'
+import { NoteList } from '#components/note-list.tsx'
+import { PausedNotice } from '#components/paused-notice.tsx'
+import { Anchor } from '#components/ui/anchor.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { Section } from '#components/ui/section.tsx'
 import { VisitList } from '#components/visit-list.tsx'
@@ -29,15 +41,25 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const [found, assignees] = await Promise.all([reviewIntegration(staff, id), findAssignees()])
   if (!found) notFound()
   if (found instanceof ReasonNeeded) return <ReasonPage needed={found} id={id} />
-  const { integration, activity, history, supportCase, visits } = found
-  const { verification, state, customerName, accountName, accountId } = integration
+  const { integration, customerId, activity, history, supportCase, visits, notes } = found
+  const { verification, state, customerName, accountName, accountId, pausedAt } = integration
+  const isLive = state !== 'disconnected'
   return (
     <AdminShell current="integrations">
       <PageHeader
         title={customerName}
         state={<IntegrationMeaning integration={integration} />}
-        lead={`Cloudflare account ${accountName ?? accountId}. That you looked, and why, is in the customer's activity.`}
+        lead={
+          <>
+            Cloudflare account {accountName ?? accountId} of{' '}
+            <Anchor href={`/admin/customers/${customerId}`} className="link">
+              this customer
+            </Anchor>
+            . That you looked, and why, is in the customer’s activity.
+          </>
+        }
       />
+      <PausedNotice pausedAt={pausedAt} />
       <CredentialNotices integration={integration} canReplace={false} />
       <Section
         id="case"
@@ -53,6 +75,18 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
           self={staff.personId}
         />
       </Section>
+      <Section
+        id="notes"
+        title="Notes"
+        aside="For colleagues, or to the customer. Written ones stay as they are."
+      >
+        {notes.length > 0 && (
+          <div className="pb-6">
+            <NoteList notes={notes} reader="staff" />
+          </div>
+        )}
+        <NoteForm action={writeNoteAction} id={id} written={notes.length} />
+      </Section>
       {verification && (
         <Section
           id="verification"
@@ -65,14 +99,20 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
             egressAddresses={webEnv().EGRESS_ADDRESSES}
             renderAction={() => null}
           />
-          {state !== 'disconnected' && (
-            <div className="mt-4">
+          {isLive && (
+            <div className="no-print mt-4 flex flex-wrap items-start gap-2">
               <VerifyAgainButton action={verifyAgainAsStaffAction} id={id} />
+              <ActButton
+                action={pausedAt ? resumeAction : pauseAction}
+                fields={{ id }}
+                label={pausedAt ? 'End the pause' : 'Pause the daily verification'}
+                about={customerName}
+              />
             </div>
           )}
         </Section>
       )}
-      {state !== 'disconnected' && (
+      {isLive && (
         <Section id="log-sources" title="Log sources" aside="What Cloudflare’s logs are open to AQUILA." wide>
           <LogSources sources={verification?.logSources ?? null} zones={integration.zones} />
         </Section>
@@ -84,6 +124,13 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
       )}
       <Section id="details" title="Details">
         <IntegrationSummary integration={integration} />
+        {isLive && (
+          <div className="no-print mt-4">
+            <LinkButton href={`/admin/integrations/${id}/disconnect`} look="quiet">
+              Disconnect for the customer
+            </LinkButton>
+          </div>
+        )}
       </Section>
       <Section id="wizard" title="Wizard" aside="The last ways of this customer’s members through it.">
         <VisitList visits={visits} />
