@@ -21,7 +21,11 @@ export function PersonRow({
         </p>
         <p className="text-muted">{facts}</p>
       </div>
-      {children && <div className="grid shrink-0 justify-items-start gap-1 sm:w-60">{children}</div>}
+      {children && (
+        <div className="grid min-w-0 justify-items-start gap-1 max-sm:w-full sm:w-60 sm:shrink-0">
+          {children}
+        </div>
+      )}
     </li>
   )
 }

@@ -56,19 +56,17 @@ export default async function CustomerPage({ params }: PageProps<'/admin/custome
         />
       </Section>
       <Section id="more" title="More">
-        <dl className="grid gap-3 text-14">
-          <div className="grid gap-1">
-            <dt className="text-muted">Customer id</dt>
-            <dd>
-              <MonoId value={id} name="customer id" />
-            </dd>
-          </div>
-          <div>
+        <div className="grid gap-3 text-14">
+          <p className="flex flex-wrap items-center gap-x-3">
+            <span className="text-muted">Customer id</span>
+            <MonoId value={id} name="customer id" />
+          </p>
+          <p>
             <Anchor href={`/admin/activity?customer=${id}` as Route} className="link">
               What happened at this customer
             </Anchor>
-          </div>
-        </dl>
+          </p>
+        </div>
       </Section>
     </AdminShell>
   )
@@ -89,7 +87,7 @@ function Integrations({ customer: { id, integrations, failing } }: { customer: C
             href={`/admin/integrations?customer=${id}&state=needs_attention` as Route}
             className="link text-failed"
           >
-            {failing} of them {failing === 1 ? 'needs' : 'need'} attention
+            {failing} {failing === 1 ? 'needs' : 'need'} attention
           </Anchor>
         </>
       )}

@@ -14,11 +14,23 @@ import { noteKinds, noteLength, noteSteps } from '#lib/notes/note.ts'
 const kinds = Object.entries(noteKinds).map(([value, label]) => ({ value, label }))
 const steps = Object.entries(noteSteps).map(([value, { label }]) => [value, label] as const)
 
-/** Writes a note: for the staff, or to the customer. `written` is how many there are: each new one empties the form. */
-export function NoteForm({ action, id, written }: { action: FormAction; id: string; written: number }) {
+/**
+ * Writes a note: for the staff, or to the customer. Each new one empties the form, whose field then has another id, so
+ * that nothing typed before is taken for its content.
+ */
+export function NoteForm({
+  action,
+  id,
+  newest,
+}: {
+  action: FormAction
+  id: string
+  /** The id of the newest note; null when there is none. */
+  newest: string | null
+}) {
   const { result, submit, pending, onSubmit, values, errors } = useKeptForm(action)
   return (
-    <form key={written} action={submit} onSubmit={onSubmit} noValidate className="grid max-w-read gap-4">
+    <form key={newest} action={submit} onSubmit={onSubmit} noValidate className="grid max-w-read gap-4">
       {result.status === 'done' ? (
         <Notice tone="passed" announce>
           <p>{result.message}</p>
@@ -28,7 +40,7 @@ export function NoteForm({ action, id, written }: { action: FormAction; id: stri
       )}
       <input type="hidden" name="id" value={id} />
       <Field
-        id="note"
+        id={`note-${newest}`}
         label="Write a note"
         hint={`At most ${noteLength.toLocaleString('en')} characters. Never a credential.`}
         error={errors['text']}

@@ -85,7 +85,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
             <NoteList notes={notes} reader="staff" />
           </div>
         )}
-        <NoteForm action={writeNoteAction} id={id} written={notes.length} />
+        <NoteForm action={writeNoteAction} id={id} newest={notes[0]?.id ?? null} />
       </Section>
       {verification && (
         <Section
