@@ -53,7 +53,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
         </div>
       )}
       {isLive && <ForgetDraft accountId={integration.accountId} />}
-      <PausedNotice pausedAt={integration.pausedAt} />
+      <PausedNotice pausedAt={integration.pausedAt} reader="member" />
       <CredentialNotices integration={integration} canReplace />
       <NotesSection member={member} integrationId={id} />
       {isLive && (

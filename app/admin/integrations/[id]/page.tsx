@@ -51,15 +51,15 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
         state={<IntegrationMeaning integration={integration} />}
         lead={
           <>
-            Cloudflare account {accountName ?? accountId} of{' '}
+            Cloudflare account {accountName ?? accountId}. That you looked, and why, is in the customer’s
+            activity.{' '}
             <Anchor href={`/admin/customers/${customerId}`} className="link">
-              this customer
+              People of the customer
             </Anchor>
-            . That you looked, and why, is in the customer’s activity.
           </>
         }
       />
-      <PausedNotice pausedAt={pausedAt} />
+      <PausedNotice pausedAt={pausedAt} reader="staff" />
       <CredentialNotices integration={integration} canReplace={false} />
       <Section
         id="case"
