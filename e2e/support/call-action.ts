@@ -35,9 +35,9 @@ function nameOf({ filename, exportedName }: Reference): string {
   return wrapped.exec(readFileSync(filename, 'utf8'))?.[1] ?? exportedName
 }
 
-/** Any of them would do; the page next to the action is the one whose form calls it. */
+/** Any of them would do: the action speaks before its page. One beside the action is where a browser would be. */
 function pageOf({ workers, filename }: Reference): string {
-  const pages = Object.keys(workers).toSorted()
+  const pages = Object.keys(workers).filter((one) => one !== 'app/_not-found/page')
   const page = pages.find((one) => one.startsWith(`${dirname(filename)}/`)) ?? pages[0] ?? ''
   return page.replace(/^app|\/page$/g, '') || '/'
 }
