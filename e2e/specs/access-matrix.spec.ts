@@ -1,8 +1,10 @@
 import { globSync } from 'node:fs'
 import { expect, test } from '#e2e/fixtures.ts'
+import { builtActions, callAction, outcomeOf } from '#e2e/support/call-action.ts'
 import { expectState } from '#e2e/support/integration-page.ts'
-import type { Person } from '#e2e/support/people.ts'
+import type { Member, People, Person } from '#e2e/support/people.ts'
 import { sample } from '#e2e/support/samples.ts'
+import type { TestPortal } from '#e2e/support/test-portal.ts'
 import { connect } from '#e2e/support/wizard.ts'
 
 const readers = ['anonymous', 'member', 'foreign', 'owner', 'support', 'admin', 'disabled'] as const
@@ -11,7 +13,7 @@ type Reader = (typeof readers)[number]
 /**
  * What each reader gets, in the order of `readers`: "ok", "in" (led to the sign-in), "no" (403), "none" (404, as for an
  * unknown id), "why" (asked for the reason of the look first) or a status. Of an integration: that of `member`, to whom
- * `foreign` belongs to another customer.
+ * `foreign` belongs to another customer. Of an action, by its name in the log: "ok" is that the form was looked at.
  */
 const matrix: Record<string, string> = {
   '/': 'ok ok ok ok ok ok ok',
@@ -48,15 +50,43 @@ const matrix: Record<string, string> = {
   'GET /api/integrations/[id]/support-bundle': 'in ok none ok no no in',
   'GET /api/readyz': 'ok ok ok ok ok ok ok',
   'POST /api/wizard-visits': 'in 400 400 400 no no in',
+  'action admin.bulk-verify': 'in no no no ok ok in',
+  'action admin.forget-view': 'in no no no ok ok in',
+  'action admin.save-case': 'in no no no ok ok in',
+  'action admin.save-view': 'in no no no ok ok in',
+  'action admin.state-reason': 'in no no no ok ok in',
+  'action admin.verify-again': 'in no no no ok ok in',
+  'action colleagues.invite': 'in ok ok ok no no in',
+  'action colleagues.resend': 'in ok ok ok no no in',
+  'action colleagues.revoke': 'in ok ok ok no no in',
+  'action integrations.connect': 'in ok ok ok no no in',
+  'action integrations.correct': 'in ok ok ok no no in',
+  'action integrations.disconnect': 'in ok ok ok no no in',
+  'action integrations.replace': 'in ok ok ok no no in',
+  'action integrations.take-suggested-ids': 'in ok ok ok no no in',
+  'action integrations.verify-again': 'in ok ok ok no no in',
+  'action samples.refresh': 'in ok ok ok no no in',
+  'action samples.reveal': 'in ok ok ok no no in',
+  'action sign-in.code': 'ok ok ok ok ok ok ok',
+  'action sign-in.request': 'ok ok ok ok ok ok ok',
+  'action signOutAction': 'ok ok ok ok ok ok ok',
 }
+
+const actionRow = 'action '
 
 test('every page, stream and export has its row in the matrix', () => {
   const routes = globSync('app/**/{page.tsx,route.ts}').map((file) => {
     const path = file.slice('app'.length).replace(/\/(page\.tsx|route\.ts)$/, '')
     return path === '' ? '/' : path
   })
-  const rows = Object.keys(matrix).map((row) => row.replace(/^\w+ /, ''))
-  expect(routes.toSorted()).toEqual(rows.toSorted())
+  const rows = Object.keys(matrix).filter((row) => !row.startsWith(actionRow))
+  expect(routes.toSorted()).toEqual(rows.map((row) => row.replace(/^\w+ /, '')).toSorted())
+})
+
+test('every server action of the build has its row in the matrix', () => {
+  const actions = builtActions().map(({ name }) => `${actionRow}${name}`)
+  const rows = Object.keys(matrix).filter((row) => row.startsWith(actionRow))
+  expect(actions.toSorted()).toEqual(rows.toSorted())
 })
 
 test('each reader gets what the matrix says, and a foreign integration is like an unknown one', async ({
@@ -71,13 +101,38 @@ test('each reader gets what the matrix says, and a foreign integration is like a
     'select id from verification where integration_id = $1',
     [id],
   )
+  const inPath = (route: string) =>
+    route.replace('[verificationId]', verification?.id ?? '').replace('[id]', id)
+  const who = await everyReader(portal, people, member)
+  const actions = new Map(builtActions().map((action) => [`${actionRow}${action.name}`, action]))
+  const got: Record<string, string> = {}
+  for (const row of Object.keys(matrix)) {
+    const [method = 'GET', route = row] = row.includes(' ') ? row.split(' ') : []
+    const action = actions.get(row)
+    const answers: string[] = []
+    for (const reader of readers)
+      answers.push(
+        action
+          ? outcomeOf(await callAction(portal, action, inPath(action.page), who[reader]))
+          : await ask(portal.origin, method, inPath(route), who[reader]),
+      )
+    got[row] = answers.join(' ')
+  }
+  expect(got).toEqual(matrix)
+})
+
+async function everyReader(
+  portal: TestPortal,
+  people: People,
+  member: Member,
+): Promise<Record<Reader, Person | null>> {
   const owner = await people.member({ of: member.customer })
   await portal.sql("update membership set role = 'owner' where person_id = $1", [owner.id])
   const admin = await people.staff()
   await portal.sql("update staff_role set role = 'admin' where person_id = $1", [admin.id])
   const disabled = await people.member({ of: member.customer })
   await portal.sql('update person set disabled_at = now() where id = $1', [disabled.id])
-  const who: Record<Reader, Person | null> = {
+  return {
     anonymous: null,
     member,
     foreign: await people.member(),
@@ -86,16 +141,7 @@ test('each reader gets what the matrix says, and a foreign integration is like a
     admin,
     disabled,
   }
-  const got: Record<string, string> = {}
-  for (const row of Object.keys(matrix)) {
-    const [method = 'GET', route = row] = row.includes(' ') ? row.split(' ') : []
-    const path = route.replace('[verificationId]', verification?.id ?? '').replace('[id]', id)
-    const answers: string[] = []
-    for (const reader of readers) answers.push(await ask(portal.origin, method, path, who[reader]))
-    got[row] = answers.join(' ')
-  }
-  expect(got).toEqual(matrix)
-})
+}
 
 async function ask(origin: string, method: string, path: string, person: Person | null): Promise<string> {
   const stop = new AbortController()

@@ -1,4 +1,5 @@
 import { expect, test } from '#e2e/fixtures.ts'
+import { builtActions, callAction, outcomeOf } from '#e2e/support/call-action.ts'
 import { loadForm, multipart, postForm, sameOrigin } from '#e2e/support/forms.ts'
 import { send } from '#e2e/support/http.ts'
 import type { Member } from '#e2e/support/people.ts'
@@ -33,6 +34,20 @@ test('a form from another site, from nowhere, or without an origin is refused an
   // The same form from the portal itself is taken: it was the origin that was refused.
   expect((await postForm(portal, member, path, form)).status).toBe(303)
   expect(await integrationsOf(portal, member)).toBe(1)
+})
+
+test('a server action called from another site is refused to staff too', async ({ portal, staff }) => {
+  const actions = builtActions()
+  const evil = { Origin: 'https://evil.example', 'Sec-Fetch-Site': 'cross-site' }
+  for (const action of actions) {
+    const answer = await callAction(portal, action, action.page, staff, evil)
+    expect(answer.status, action.name).toBe(403)
+    expect(answer.body, action.name).toContain('Nothing was done.')
+  }
+  // The same call from the portal itself reaches the action: it was the origin that was refused.
+  const own = actions.filter(({ name }) => name === 'admin.verify-again')
+  const answers = await Promise.all(own.map((action) => callAction(portal, action, action.page, staff)))
+  expect(answers.map(outcomeOf)).toEqual(['ok'])
 })
 
 test('a body of more than 64 kB is refused before anything looks into it', async ({ portal, member }) => {
