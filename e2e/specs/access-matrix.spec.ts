@@ -38,6 +38,7 @@ const matrix: Record<string, string> = {
   '/admin/integrations/[id]/history': 'in no no no why why in',
   '/admin/integrations/[id]/history/[verificationId]': 'in no no no why why in',
   '/admin/integrations/[id]/support-bundle': 'in no no no why why in',
+  '/admin/keys': 'in no no no ok ok in',
   'GET /api/admin/bulk/[id]': 'none none none none none none none',
   'GET /api/admin/integrations/[id]/support-bundle': 'in no no no no no in',
   'POST /api/admin/integrations/export': 'no no no no ok ok no',

@@ -29,7 +29,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const [found, assignees] = await Promise.all([reviewIntegration(staff, id), findAssignees()])
   if (!found) notFound()
   if (found instanceof ReasonNeeded) return <ReasonPage needed={found} id={id} />
-  const { integration, activity, history, supportCase, visits } = found
+  const { integration, kekId, activity, history, supportCase, visits } = found
   const { verification, state, customerName, accountName, accountId } = integration
   return (
     <AdminShell current="integrations">
@@ -83,7 +83,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
         </Section>
       )}
       <Section id="details" title="Details">
-        <IntegrationSummary integration={integration} />
+        <IntegrationSummary integration={integration} kekId={kekId} />
       </Section>
       <Section id="wizard" title="Wizard" aside="The last ways of this customer’s members through it.">
         <VisitList visits={visits} />
