@@ -35,7 +35,7 @@ export default async function KeysPage() {
           )}
           {oldestAt && (
             <p className="text-14 text-muted">
-              The oldest credential was sealed <TimeAgo at={oldestAt} />.
+              Oldest credential: sealed <TimeAgo at={oldestAt} />.
             </p>
           )}
         </div>
