@@ -16,7 +16,7 @@ export function ProgressBar({
       aria-valuetext={said}
       value={value}
       max={max}
-      className="block h-2 w-full appearance-none overflow-hidden rounded-control bg-sunken outline-1 outline-control forced-colors:appearance-auto [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+      className="block h-2 w-full appearance-none overflow-hidden rounded-control bg-sunken outline-1 -outline-offset-1 outline-control forced-colors:appearance-auto [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
     />
   )
 }

@@ -8,7 +8,7 @@ import { connect } from '#e2e/support/wizard.ts'
 
 const earlier = '0a000000-0000-4000-8000-000000000001'
 
-test('staff see which key protects how many credentials, and of one integration which key it is', async ({
+test('staff see which key protects how many credentials, and how far they are under the current one', async ({
   portal,
   member,
   people,
@@ -20,11 +20,7 @@ test('staff see which key protects how many credentials, and of one integration 
   const other = await people.member()
   const otherId = await connect(other.page, sample('no Account Settings'))
   await expectState(other.page, 'Needs attention')
-  const [credential] = await portal.sql<{ kek: string }>(
-    'select kek_id as kek from credential where integration_id = $1',
-    [id],
-  )
-  const kek = credential?.kek ?? ''
+  const kek = await kekOf(portal, id)
   await page.goto('/admin')
   await page.getByRole('navigation', { name: 'Staff console' }).getByRole('link', { name: 'Keys' }).click()
   await expect(page).toHaveURL('/admin/keys')
@@ -60,17 +56,35 @@ test('staff see which key protects how many credentials, and of one integration 
     staff.id,
   ])
   expect(looks).toHaveLength(2)
-
-  await openAsStaff(page, id)
-  const link = section(page, 'Details').getByRole('link', { name: kek })
-  await expect(link).toHaveAttribute('href', '/admin/keys')
-  await expectAccessible(page)
-  await member.page.goto(`/integrations/${id}`)
-  await expectState(member.page, 'Connected')
-  expect(await member.page.content()).not.toContain(kek)
   // The portal goes on to serve other stories.
   await destroy(portal, otherId)
 })
+
+test('staff see of one integration which key protects it, its member does not', async ({
+  portal,
+  member,
+  staff,
+}) => {
+  const id = await connect(member.page, sample('user token'))
+  await expectState(member.page, 'Connected')
+  const kek = await kekOf(portal, id)
+  await openAsStaff(staff.page, id)
+  const link = section(staff.page, 'Details').getByRole('link', { name: kek })
+  await expect(link).toHaveAttribute('href', '/admin/keys')
+  await member.page.reload()
+  await expectState(member.page, 'Connected')
+  expect(await member.page.content()).not.toContain(kek)
+  expect(await member.page.content()).not.toContain('/admin/keys')
+})
+
+async function kekOf(portal: TestPortal, integrationId: string): Promise<string> {
+  const [credential] = await portal.sql<{ kek: string }>(
+    'select kek_id as kek from credential where integration_id = $1',
+    [integrationId],
+  )
+  if (!credential) throw new Error('There is no credential.')
+  return credential.kek
+}
 
 async function destroy(portal: TestPortal, integrationId: string): Promise<void> {
   await portal.sql(
