@@ -1,11 +1,20 @@
+import type { Route } from 'next'
 import type { ReactNode } from 'react'
 import { ExpiryBadge } from '#components/credential-badges.tsx'
+import { Anchor } from '#components/ui/anchor.tsx'
 import { MonoId } from '#components/ui/mono-id.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { Power } from '#lib/cloudflare/power.ts'
 import type { CredentialView, IntegrationView } from '#lib/integrations/view.ts'
 
-export function IntegrationSummary({ integration }: { integration: IntegrationView }) {
+/** `kekId` is for staff only: the version of the key that protects the credential. */
+export function IntegrationSummary({
+  integration,
+  kekId = null,
+}: {
+  integration: IntegrationView
+  kekId?: string | null
+}) {
   const { accountId, accountName, zones, credential, lastVerifiedAt, power, writes } = integration
   return (
     <dl className="grid gap-x-6 gap-y-1 text-14 sm:grid-cols-[8rem_minmax(0,1fr)]">
@@ -23,6 +32,7 @@ export function IntegrationSummary({ integration }: { integration: IntegrationVi
           power={power}
           writes={writes}
           isProven={lastVerifiedAt !== null}
+          kekId={kekId}
         />
       ) : (
         <Line name="Credential">Destroyed</Line>
@@ -37,10 +47,12 @@ function CredentialLines({
   power,
   writes,
   isProven,
+  kekId,
 }: {
   credential: CredentialView
   /** A verification has passed: what Cloudflare did not say then, there is not. */
   isProven: boolean
+  kekId: string | null
 } & Pick<IntegrationView, 'power' | 'writes'>) {
   const { kind, mask, version, email, expiresOn } = credential
   return (
@@ -57,6 +69,15 @@ function CredentialLines({
         </code>
         <span className="text-faint"> version {version}</span>
       </Line>
+      {kekId && (
+        <Line name="Key">
+          <Anchor href={'/admin/keys' as Route} className="link">
+            <code dir="ltr" className="font-mono break-all">
+              {kekId}
+            </code>
+          </Anchor>
+        </Line>
+      )}
       <Line name="Can change">{power === null ? 'Not known yet' : canChange(power, writes)}</Line>
       <Line name="Expires">
         {expiresOn ? (

@@ -3,7 +3,7 @@ import { headers } from 'next/headers'
 import { unstable_rethrow } from 'next/navigation'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { Member, Staff } from '#lib/auth/actor.ts'
-import { requireMember, requireStaff, signInAgain } from '#lib/auth/guards.ts'
+import { requireAdmin, requireMember, requireStaff, signInAgain } from '#lib/auth/guards.ts'
 import { cleanPaste } from '#lib/cloudflare/credential-kind.ts'
 import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
 import { appOrigin, webEnv } from '#lib/env.ts'
@@ -48,6 +48,10 @@ export const memberAction = <Input, Data = never>(spec: Spec<Member, Input, Data
 /** An action of signed-in staff. */
 export const staffAction = <Input, Data = never>(spec: Spec<Staff, Input, Data>) =>
   action(() => requireStaff(signInAgain), spec)
+
+/** An action of the staff that only an admin may call. */
+export const adminAction = <Input, Data = never>(spec: Spec<Staff, Input, Data>) =>
+  action(() => requireAdmin(signInAgain), spec)
 
 /**
  * The one way in which a server action comes to be: origin, session and role, parse, limits, then the verb. What is

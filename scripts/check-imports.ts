@@ -162,10 +162,7 @@ export const importRules: readonly ImportRule[] = [
     why: 'Raw connections pass by the transaction that sets the customer.',
     from: everywhere,
     to: ['pg', 'pg/**'],
-    except: [
-      ...['prisma/**', 'lib/database.ts', 'lib/integrations/changes.ts', 'worker/stuck-jobs.ts'],
-      ...tests,
-    ],
+    except: [...['prisma/**', 'lib/database.ts', 'lib/changes.ts', 'worker/stuck-jobs.ts'], ...tests],
   },
   {
     name: 'libraries with one door',

@@ -35,11 +35,17 @@ const matrix: Record<string, string> = {
   '/integrations/[id]/support-bundle': 'in ok none ok no no in',
   '/admin': 'in no no no ok ok in',
   '/admin/bulk/[id]': 'in no no no none none in',
+  '/admin/customers': 'in no no no ok ok in',
+  '/admin/customers/[customerId]': 'in no no no ok ok in',
+  '/admin/customers/new': 'in no no no ok ok in',
   '/admin/integrations': 'in no no no ok ok in',
   '/admin/integrations/[id]': 'in no no no why why in',
+  '/admin/integrations/[id]/disconnect': 'in no no no why why in',
   '/admin/integrations/[id]/history': 'in no no no why why in',
   '/admin/integrations/[id]/history/[verificationId]': 'in no no no why why in',
   '/admin/integrations/[id]/support-bundle': 'in no no no why why in',
+  '/admin/keys': 'in no no no ok ok in',
+  '/admin/staff': 'in no no no ok ok in',
   'GET /api/admin/bulk/[id]': 'none none none none none none none',
   'GET /api/admin/integrations/[id]/support-bundle': 'in no no no no no in',
   'POST /api/admin/integrations/export': 'no no no no ok ok no',
@@ -50,12 +56,25 @@ const matrix: Record<string, string> = {
   'GET /api/integrations/[id]/support-bundle': 'in ok none ok no no in',
   'GET /api/readyz': 'ok ok ok ok ok ok ok',
   'POST /api/wizard-visits': 'in 400 400 400 no no in',
+  'action admin.ask-step-up': 'in no no no ok ok in',
   'action admin.bulk-verify': 'in no no no ok ok in',
+  'action admin.create-customer': 'in no no no ok ok in',
+  'action admin.disconnect': 'in no no no ok ok in',
   'action admin.forget-view': 'in no no no ok ok in',
+  'action admin.give-staff-role': 'in no no no no ok in',
+  'action admin.invite': 'in no no no ok ok in',
+  'action admin.pause': 'in no no no ok ok in',
+  'action admin.resend': 'in no no no ok ok in',
+  'action admin.resume': 'in no no no ok ok in',
+  'action admin.revoke': 'in no no no ok ok in',
   'action admin.save-case': 'in no no no ok ok in',
   'action admin.save-view': 'in no no no ok ok in',
+  'action admin.set-access': 'in no no no ok ok in',
+  'action admin.set-role': 'in no no no ok ok in',
   'action admin.state-reason': 'in no no no ok ok in',
+  'action admin.take-staff-role': 'in no no no no ok in',
   'action admin.verify-again': 'in no no no ok ok in',
+  'action admin.write-note': 'in no no no ok ok in',
   'action colleagues.invite': 'in ok ok ok no no in',
   'action colleagues.resend': 'in ok ok ok no no in',
   'action colleagues.revoke': 'in ok ok ok no no in',
@@ -102,7 +121,10 @@ test('each reader gets what the matrix says, and a foreign integration is like a
     [id],
   )
   const inPath = (route: string) =>
-    route.replace('[verificationId]', verification?.id ?? '').replace('[id]', id)
+    route
+      .replace('[verificationId]', verification?.id ?? '')
+      .replace('[customerId]', member.customer.id)
+      .replace('[id]', id)
   const who = await everyReader(portal, people, member)
   const actions = new Map(builtActions().map((action) => [`${actionRow}${action.name}`, action]))
   const got: Record<string, string> = {}

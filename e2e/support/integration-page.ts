@@ -20,7 +20,8 @@ export function section(
     | 'Activity'
     | 'Case'
     | 'Needs attention now'
-    | 'Started and stopped',
+    | 'Started and stopped'
+    | 'Under the current key',
 ): Locator {
   return page.getByRole('region', { name: title })
 }

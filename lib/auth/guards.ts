@@ -21,3 +21,9 @@ export async function requireStaff(signIn: SignIn = '/sign-in'): Promise<Staff> 
   if (!person) redirect(signIn)
   return person.staff ?? forbidden()
 }
+
+/** For what only an admin decides. Other staff are forbidden it. */
+export async function requireAdmin(signIn: SignIn = '/sign-in'): Promise<Staff> {
+  const staff = await requireStaff(signIn)
+  return staff.role === 'admin' ? staff : forbidden()
+}

@@ -1,5 +1,6 @@
 import 'server-only'
 import type { Adapter, AdapterUser } from 'next-auth/adapters'
+import { endSession } from '#lib/auth/end-session.ts'
 import { hashToken } from '#lib/auth/tokens.ts'
 import type { Database } from '#lib/database.ts'
 
@@ -50,7 +51,7 @@ export function sessionStore(
         const now = Date.now()
         const idle = now - session.lastSeenAt.getTime()
         if (session.expiresAt.getTime() <= now || idle > idleMs) {
-          await tx.session.deleteMany({ where: { id: session.id } })
+          await endSession(tx, { id: session.id, personId: session.person.id })
           return null
         }
         if (idle > seenAgainMs)
@@ -65,7 +66,13 @@ export function sessionStore(
 
     async deleteSession(sessionToken) {
       const tokenHash = hashToken('session', sessionToken)
-      await db.transaction((tx) => tx.session.deleteMany({ where: { tokenHash } }))
+      await db.transaction(async (tx) => {
+        const session = await tx.session.findUnique({
+          where: { tokenHash },
+          select: { id: true, personId: true },
+        })
+        if (session) await endSession(tx, session)
+      })
     },
 
     async getUserByEmail(email) {

@@ -2,10 +2,14 @@ import 'server-only'
 import { cookies } from 'next/headers'
 import { appendActivity } from '#lib/activity/append.ts'
 import { cookieNames } from '#lib/auth/cookies.ts'
+import { endSession } from '#lib/auth/end-session.ts'
 import { hashToken } from '#lib/auth/tokens.ts'
 import { webDatabase } from '#lib/db.ts'
 
-/** Ends the session of this browser: the row is deleted, so the token is dead wherever it was copied to. */
+/**
+ * Ends the session of this browser: the row is deleted, so the token is dead wherever it was copied to, and what still
+ * streams to it ends too.
+ */
 export async function signOut(): Promise<void> {
   const jar = await cookies()
   const name = cookieNames().session
@@ -18,7 +22,7 @@ export async function signOut(): Promise<void> {
         select: { id: true, personId: true },
       })
       if (!session) return
-      await tx.session.delete({ where: { id: session.id }, select: { id: true } })
+      await endSession(tx, session)
       const actor = { kind: 'member', personId: session.personId } as const
       await appendActivity(tx, { customerId: null, actor, action: 'session.ended' })
     })

@@ -4,6 +4,7 @@ import { activityOf } from '#lib/activity/queries.ts'
 import type { Staff } from '#lib/auth/actor.ts'
 import type { CaseView } from '#lib/cases/case.ts'
 import { selectCase } from '#lib/cases/queries.ts'
+import type { Tx } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
 import type { HistorySummary } from '#lib/integrations/history-view.ts'
 import { selectIntegration } from '#lib/integrations/queries.ts'
@@ -26,6 +27,8 @@ export async function reviewIntegration(
   | {
       integration: IntegrationView
       customerId: string
+      /** The version of the key that protects the credential; null when there is none. */
+      kekId: string | null
       activity: ActivityView[]
       history: HistorySummary | null
       supportCase: CaseView
@@ -51,6 +54,7 @@ export async function reviewIntegration(
     return {
       integration,
       customerId: owner.customerId,
+      kekId: await selectKekId(tx, id),
       activity: await activityOf(tx, { ...owner, integrationId: id }, 'staff'),
       history: await selectHistorySummary(tx, { ...owner, integrationId: id }),
       supportCase: await selectCase(tx, { ...owner, integrationId: id }),
@@ -58,4 +62,14 @@ export async function reviewIntegration(
       notes: await selectNotes(tx, { ...owner, integrationId: id }, 'all'),
     }
   })
+}
+
+/** Apart from the view of an integration: members are not told which key it is. */
+async function selectKekId(tx: Tx, integrationId: string): Promise<string | null> {
+  const credential = await tx.credential.findFirst({
+    where: { integrationId, destroyedAt: null },
+    select: { kekId: true },
+    orderBy: { version: 'desc' },
+  })
+  return credential?.kekId ?? null
 }

@@ -5,11 +5,20 @@ import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeSeal } from '#lib/vault/keys/local-hpke-seal.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
 
-/** What the web process has of the vault: the key to seal credentials with, and the one that shows samples. */
-export const webKeys = { sealProvider: once(sealProvider), samplesKey: once(samplesKey) }
+const publicKey = once(() => loadPublicKey(keyPaths(webEnv().DATA_DIR).publicKey))
+
+/**
+ * What the web process has of the vault: the key to seal credentials with, the id of its version, and the key that shows
+ * samples.
+ */
+export const webKeys = {
+  sealProvider: once(sealProvider),
+  kekId: async () => (await publicKey()).kekId,
+  samplesKey: once(samplesKey),
+}
 
 async function sealProvider() {
-  return localHpkeSeal(await loadPublicKey(keyPaths(webEnv().DATA_DIR).publicKey))
+  return localHpkeSeal(await publicKey())
 }
 
 async function samplesKey() {

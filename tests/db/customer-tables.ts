@@ -27,6 +27,12 @@ export async function newTenant(simulatorUrl: string, sampleName = 'user token')
   )
   await run(
     'superuser',
+    `insert into note (id, customer_id, integration_id, author_id, audience, text)
+     values (gen_random_uuid(), $1, $2, $3, 'customer', 'A message')`,
+    [member.customerId, integrationId, member.personId],
+  )
+  await run(
+    'superuser',
     `insert into wizard_visit (id, customer_id, person_id, step) values (gen_random_uuid(), $1, $2, 'enter')`,
     [member.customerId, member.personId],
   )

@@ -1,7 +1,7 @@
 'use server'
 
 import { refresh } from 'next/cache'
-import { staffAction } from '#lib/action.ts'
+import { adminAction, staffAction } from '#lib/action.ts'
 import type { ActionResult } from '#lib/action-result.ts'
 import { accessInput, personInput, staffRoleInput } from '#lib/people/schema.ts'
 import { setAccess } from '#lib/people/set-access.ts'
@@ -14,16 +14,13 @@ export const setAccessAction = staffAction({
   run: async (staff, input) => said(await setAccess(staff, input)),
 })
 
-export const giveStaffRoleAction = staffAction({
+export const giveStaffRoleAction = adminAction({
   name: 'admin.give-staff-role',
   schema: staffRoleInput,
   limits: (staff) => [['staffInvite', staff.personId]],
   run: async (staff, { email, role }) => {
     if (!(await giveStaffRole(staff, { email, role }))) {
-      const message =
-        staff.role === 'admin'
-          ? 'Nothing was changed: this address has that role already, or it is your own.'
-          : 'Only an admin gives a staff role. Nothing was changed.'
+      const message = 'Nothing was changed: this address has that role already, or it is your own.'
       return { status: 'invalid', message, fields: { email: message }, values: { email, role } }
     }
     refresh()
@@ -32,7 +29,7 @@ export const giveStaffRoleAction = staffAction({
   },
 })
 
-export const takeStaffRoleAction = staffAction({
+export const takeStaffRoleAction = adminAction({
   name: 'admin.take-staff-role',
   schema: personInput,
   run: async (staff, { personId }) => said(await takeStaffRole(staff, personId)),

@@ -41,7 +41,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const [found, assignees] = await Promise.all([reviewIntegration(staff, id), findAssignees()])
   if (!found) notFound()
   if (found instanceof ReasonNeeded) return <ReasonPage needed={found} id={id} />
-  const { integration, customerId, activity, history, supportCase, visits, notes } = found
+  const { integration, customerId, kekId, activity, history, supportCase, visits, notes } = found
   const { verification, state, customerName, accountName, accountId, pausedAt } = integration
   const isLive = state !== 'disconnected'
   return (
@@ -123,7 +123,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
         </Section>
       )}
       <Section id="details" title="Details">
-        <IntegrationSummary integration={integration} />
+        <IntegrationSummary integration={integration} kekId={kekId} />
         {isLive && (
           <div className="no-print mt-4">
             <LinkButton href={`/admin/integrations/${id}/disconnect`} look="quiet">

@@ -1,7 +1,7 @@
 import type { Live } from '#app/integrations/[id]/live-verification.tsx'
 import type { Member } from '#lib/auth/actor.ts'
 import { currentPerson, watchSession } from '#lib/auth/session.ts'
-import { onChange } from '#lib/integrations/changes.ts'
+import { onChange } from '#lib/changes.ts'
 import { findIntegration } from '#lib/integrations/queries.ts'
 import { findSampleProgress, type SampleProgress } from '#lib/samples/queries.ts'
 
@@ -12,7 +12,10 @@ const lifeMs = 5 * 60_000
 const streamsPerPerson = 10
 const openStreams = new Map<string, number>()
 
-/** What the integration page shows of a verification, and how far its sample is, sent anew whenever the worker has stored something. */
+/**
+ * What the integration page shows of a verification, and how far its sample is, sent anew whenever the
+ * worker has stored something. It ends with the session that asked for it.
+ */
 export async function GET(
   request: Request,
   { params }: RouteContext<'/api/integrations/[id]/events'>,
@@ -65,14 +68,15 @@ function follow(
         })
         sending.catch(() => stop())
       }
-      const unsubscribe = onChange(id, send)
+      // Of the person too: a session that has ended ends its stream within the moment, not at the next answer.
+      const unsubscribe = [onChange('integration', id, send), onChange('person', member.personId, send)]
       count(member.personId, 1)
       const beat = setInterval(() => controller.enqueue(encoder.encode(': still here\n\n')), beatMs)
       const life = setTimeout(() => stop(), lifeMs)
       stop = () => {
         if (stopped) return
         stopped = true
-        unsubscribe()
+        for (const end of unsubscribe) end()
         count(member.personId, -1)
         clearInterval(beat)
         clearTimeout(life)

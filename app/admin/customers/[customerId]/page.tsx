@@ -1,7 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { notFound } from 'next/navigation'
 import { AdminShell } from '#app/admin/admin-shell.tsx'
-import { CustomerPeople } from '#app/admin/customers/[id]/customer-people.tsx'
+import { CustomerPeople } from '#app/admin/customers/[customerId]/customer-people.tsx'
 import {
   inviteAsStaffAction,
   resendAsStaffAction,
@@ -19,9 +19,9 @@ import { type CustomerView, reviewCustomer } from '#lib/customers/staff-queries.
 
 export const metadata: Metadata = { title: 'Customer' }
 
-export default async function CustomerPage({ params }: PageProps<'/admin/customers/[id]'>) {
+export default async function CustomerPage({ params }: PageProps<'/admin/customers/[customerId]'>) {
   const staff = await requireStaff()
-  const { id } = await params
+  const { customerId: id } = await params
   const customer = await reviewCustomer(staff, id)
   if (!customer) notFound()
   return (
