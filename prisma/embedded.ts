@@ -96,7 +96,9 @@ async function initialize(files: PostgresFiles, cluster: string, password: strin
       `--pwfile=${passwordFile}`,
       '--auth=scram-sha-256',
     ]
-    execFileSync(files.initdb, [...args, '--encoding=UTF8', '--locale=C'], {
+    // Sorted by code point, the same everywhere; with letters of all scripts, which the index of the search asks for.
+    const locale = ['--encoding=UTF8', '--locale=C', '--locale-provider=builtin', '--builtin-locale=C.UTF-8']
+    execFileSync(files.initdb, [...args, ...locale], {
       ...surroundings(files),
       stdio: 'pipe',
     })

@@ -13,6 +13,8 @@ test('staff write an internal note, which the customer never gets, and a mail wi
   member,
   staff,
 }) => {
+  // Four looks of axe at each page take their time.
+  test.setTimeout(120_000)
   const id = await connect(member.page, sample('no Account Settings'))
   await expectState(member.page, 'Needs attention')
   const { page } = staff
@@ -83,6 +85,8 @@ test('staff disconnect for a customer with a mailed code, and with nothing else'
   member,
   people,
 }) => {
+  // Four looks of axe at each page take their time.
+  test.setTimeout(120_000)
   const id = await connect(member.page, sample('user token'))
   await expectState(member.page, 'Connected')
   // The way without JavaScript is the same.

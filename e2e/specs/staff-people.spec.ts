@@ -16,6 +16,8 @@ test('staff create a customer, whose first owner gets the mail, signs in and is 
   people,
   staff,
 }) => {
+  // Four looks of axe at each page take their time.
+  test.setTimeout(120_000)
   const { page } = staff
   const name = `Harbor & Söhne ${Date.now()}`
   const email = `first-owner-${Date.now()}@harbor.example`
@@ -92,6 +94,8 @@ test('an admin decides who is staff; support sees it and decides nothing', async
   people,
   staff,
 }) => {
+  // Four looks of axe at each page take their time.
+  test.setTimeout(120_000)
   const admin = await people.staff()
   await makeAdmin(portal, admin)
   const { page } = admin

@@ -14,8 +14,9 @@ export function createCustomer(
   return staffDatabase().transaction(async (tx) => {
     // A second click waits here, and then finds the name taken.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('customer.name', 0))::text`
-    const sameName = { name: { equals: name, mode: 'insensitive' } } as const
-    if ((await tx.customer.count({ where: sameName })) > 0) return 'name_taken'
+    const taken = await tx.$queryRaw<unknown[]>`
+      select from customer where app.fold(name) = app.fold(${name}) limit 1`
+    if (taken.length > 0) return 'name_taken'
     const { id: customerId } = await tx.customer.create({ data: { name }, select: { id: true } })
     const actor = { kind: 'staff', personId } as const
     await appendActivity(tx, { customerId, actor, action: 'customer.created' })

@@ -7,6 +7,7 @@ import type { ColleagueView, InvitationView } from '#lib/customers/view.ts'
 import type { Tx } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
 import { isUuid } from '#lib/is-uuid.ts'
+import { contains } from '#lib/listing/conditions.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** One row of the staff's list of customers. */
@@ -51,7 +52,8 @@ export function listCustomers(staff: Staff, filter: CustomerFilter): Promise<Cus
 
 async function selectCustomers(tx: Tx, { search, after, before }: CustomerFilter): Promise<ListedCustomer[]> {
   const key = after ?? before
-  const from = sql`(c.name, c.id) ${before ? sql`<` : sql`>`} (select k.name, k.id from customer k where k.id = ${key}::uuid)`
+  const from = sql`(app.fold(c.name), c.id) ${before ? sql`<` : sql`>`} (
+    select app.fold(k.name), k.id from customer k where k.id = ${key}::uuid)`
   const conditions = [...(search ? matches(search) : []), ...(key ? [from] : [])]
   const direction = before ? sql`desc` : sql`asc`
   const rows = await tx.$queryRaw<(Omit<ListedCustomer, 'createdAt'> & { createdAt: Date })[]>`
@@ -62,23 +64,20 @@ async function selectCustomers(tx: Tx, { search, after, before }: CustomerFilter
       (select count(*)::int from console.listing l where l.customer_id = c.id and l.state <> 'disconnected') as integrations,
       (select count(*)::int from console.listing l where l.customer_id = c.id and l.state = 'needs_attention') as failing
     from customer c ${conditions.length > 0 ? sql`where ${join(conditions, ' and ')}` : empty}
-    order by c.name ${direction}, c.id ${direction} limit ${pageSize + 1}`
+    order by app.fold(c.name) ${direction}, c.id ${direction} limit ${pageSize + 1}`
   return rows.map((row) => ({ ...row, createdAt: row.createdAt.toISOString() }))
 }
 
 /** Each word stands in the name, or in the address of somebody who belongs there or is invited. */
 function matches(search: string): Prisma.Sql[] {
   if (isUuid(search)) return [sql`c.id = ${search}::uuid`]
-  return search
-    .toLowerCase()
-    .split(/\s+/)
-    .map((word) => {
-      const like = `%${word.replace(/[\\%_]/g, '\\$&')}%`
-      return sql`(lower(c.name) like ${like}
-      or c.id in (select m.customer_id from membership m join person p on p.id = m.person_id where p.email like ${like})
-      or c.id in (select i.customer_id from invitation i where i.email like ${like} and i.accepted_at is null
+  return search.split(/\s+/).map((word) => {
+    const pattern = sql`app.fold(${contains(word)})`
+    return sql`(app.fold(c.name) like ${pattern}
+      or c.id in (select m.customer_id from membership m join person p on p.id = m.person_id where p.email like ${pattern})
+      or c.id in (select i.customer_id from invitation i where i.email like ${pattern} and i.accepted_at is null
         and i.revoked_at is null))`
-    })
+  })
 }
 
 export interface CustomerView {

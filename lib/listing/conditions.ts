@@ -58,9 +58,14 @@ function matches(search: string): Sql {
   // Too short for the index: what reads a million rows to find two letters helps nobody.
   if (!words) return sql`false`
   return join(
-    words.map((word) => sql`l.search like ${`%${word.replace(/[\\%_]/g, '\\$&')}%`}`),
+    words.map((word) => sql`l.search like app.fold(${contains(word)})`),
     ' and ',
   )
+}
+
+/** The pattern for "has this in it". */
+export function contains(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`
 }
 
 interface Order {

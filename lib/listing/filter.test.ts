@@ -94,8 +94,8 @@ test.each([
   ['ab', null],
   ['a b cd', null],
   ['abc', ['abc']],
-  ['Nor wind', ['nor', 'wind']],
-  ['GmbH 12', ['gmbh', '12']],
+  ['Nor wind', ['Nor', 'wind']],
+  ['GmbH 12', ['GmbH', '12']],
   ['äöü', ['äöü']],
 ])('of the search %j these words are looked for: %j', (search, words) => {
   expect(searchWords(search)).toEqual(words)

@@ -134,9 +134,9 @@ export function isFiltered(filter: ListFilter): boolean {
   return Object.values(conditions).some((value) => value !== null)
 }
 
-/** Words of a search, in small letters. The index knows pieces of three letters: without one such word nothing is searched. */
+/** Words of a search. The index knows pieces of three letters: without one such word nothing is searched. */
 export function searchWords(search: string): string[] | null {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean)
+  const words = search.split(/\s+/).filter(Boolean)
   return words.some((word) => [...word].length >= 3) ? words : null
 }
 

@@ -37,7 +37,7 @@ beforeAll(async () => {
   staff = await newStaff()
 })
 
-const newName = () => `Customer ${randomUUID()}`
+const newName = () => `Öl Жук ${randomUUID()}`
 const invitationsOf = async (id: string) => given(await reviewCustomer(staff, id)).invitations
 
 async function newCustomer(email: string | null = null): Promise<string> {
@@ -81,6 +81,16 @@ test('a name is given once, whatever its capitals, also to two who create it at 
   })
   expect(outcomes.toSorted()).toEqual(['made', 'name_taken', 'name_taken', 'name_taken'])
   expect(await createCustomer(staff, { name, email: null })).toBe('name_taken')
+})
+
+test('capitals do not matter to the search and the order, in any script', async () => {
+  const name = newName()
+  await createCustomer(staff, { name, email: null })
+  const { rows } = await listCustomers(
+    staff,
+    customerFilterFrom({ search: name.replace('Öl Жук', 'öL жУК') }),
+  )
+  expect(rows.map((row) => row.name)).toEqual([name])
 })
 
 test('staff invite at any domain, once, and whom they invite may belong elsewhere', async () => {

@@ -7,7 +7,7 @@ import { listForStaff } from '#lib/listing/list.ts'
 import { overview } from '#lib/listing/overview.ts'
 import { seedIntegrations } from '#prisma/seed-many.ts'
 import { run, takeOwnDatabase, urlOf } from '#tests/db/cluster.ts'
-import { newStaff, workerDatabase } from '#tests/db/fixtures.ts'
+import { connectSample, newMember, newStaff, workerDatabase } from '#tests/db/fixtures.ts'
 
 const count = 400
 let staff: Staff
@@ -187,4 +187,16 @@ test('neither web nor the worker can name a listing', async () => {
     await expect(run(role, 'select from console.listing')).rejects.toThrow(
       'permission denied for schema console',
     )
+})
+
+test('the search knows capitals of every script, also where the database does not', async () => {
+  const asInC = await run(
+    'superuser',
+    `select lower('Ö' collate "C") as lower, app.fold('Ö' collate "C") as fold`,
+  )
+  expect(asInC).toEqual([{ lower: 'Ö', fold: 'ö' }])
+  const member = await newMember(`ÖKO Жук ${randomUUID()}`)
+  const id = await connectSample(member, 'user token')
+  for (const search of ['öko жук', 'ÖKO ЖУК', 'öKo'])
+    expect((await list({ search, customer: member.customerId })).rows.map((row) => row.id)).toEqual([id])
 })

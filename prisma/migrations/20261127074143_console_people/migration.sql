@@ -72,9 +72,15 @@ ALTER TABLE "note"
 ALTER TABLE "activity_check" ADD CONSTRAINT "activity_check_only" CHECK ("only");
 INSERT INTO "activity_check" ("hash") VALUES (sha256('aquila activity'));
 
+-- A text in small letters, whatever the locale of the database: in that of C there are none beyond ASCII.
+CREATE FUNCTION "app"."fold"(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+  RETURN lower($1 COLLATE "pg_c_utf8");
+REVOKE ALL ON FUNCTION "app"."fold"(text) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "app"."fold"(text) TO aquila_staff;
+
 -- Customers and people are found by any three letters; customers stand in the order of their names.
-CREATE INDEX "customer_name_search" ON "customer" USING gin (lower("name") gin_trgm_ops);
-CREATE INDEX "customer_name_order" ON "customer" ("name", "id");
+CREATE INDEX "customer_name_search" ON "customer" USING gin ("app"."fold"("name") gin_trgm_ops);
+CREATE INDEX "customer_name_order" ON "customer" ("app"."fold"("name"), "id");
 CREATE INDEX "person_email_search" ON "person" USING gin ("email" gin_trgm_ops);
 -- How many credentials each key protects is read from the index alone.
 CREATE INDEX "credential_kek" ON "credential" ("kek_id", "created_at") WHERE "destroyed_at" IS NULL;
@@ -89,7 +95,7 @@ CREATE OR REPLACE VIEW "app"."listing_now" AS
       ELSE i.state::text END::listed_state AS state,
     i.failed_check, i.failure, i.missing, k.kind, k.mask, i.power, k.expires_on, i.last_verified_at, i.created_at,
     s.state AS case_state, s.assignee_id, s.next_contact_on,
-    lower(concat_ws(E'\n', c.name, i.account_name, i.account_id, z.names, p.emails)) AS search,
+    app.fold(concat_ws(E'\n', c.name, i.account_name, i.account_id, z.names, p.emails)) AS search,
     i.paused_at
   FROM integration i
     JOIN customer c ON c.id = i.customer_id
@@ -134,6 +140,9 @@ LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $
       excluded.mask, excluded.power, excluded.expires_on, excluded.last_verified_at, excluded.case_state,
       excluded.assignee_id, excluded.next_contact_on, excluded.search, excluded.paused_at)
 $$;
+
+-- The search had only ASCII in small letters.
+SELECT app.list_integrations(ARRAY(SELECT id FROM "integration"));
 
 CREATE OR REPLACE FUNCTION "app"."integrations_due"(most int) RETURNS TABLE (customer_id uuid, integration_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
