@@ -135,6 +135,15 @@ test.each<[string, string[], string]>([
     '11',
   ],
   [
+    'a number that is left out, in a trail that fits otherwise',
+    [
+      `insert into activity (seq, at, payload, prev, hash)
+         select 12, at, payload, hash, app.activity_hash(hash, 12, at, null, payload) from activity where seq = 10`,
+      fitHead,
+    ],
+    '11',
+  ],
+  [
     'a record before the first',
     [
       `insert into activity (seq, at, payload, prev, hash)

@@ -20,15 +20,13 @@ export function ChainNotice({ chain }: { chain: ChainState }) {
     )
   const newer = newest - verified.seq
   return (
-    <div className="flex flex-wrap items-baseline gap-x-2 gap-y-1 text-14">
-      <StatusBadge tone="passed" word="Chain verified" />
-      <p className="text-muted">
-        <TimeAgo at={verified.at} />, up to record {number(verified.seq)}.{' '}
-        {newer > 0
-          ? `${number(newer)} newer ${newer === 1 ? 'record is' : 'records are'} not checked yet.`
-          : 'There are no newer ones.'}
-      </p>
-    </div>
+    <p className="text-14 text-muted">
+      <StatusBadge tone="passed" word="Chain verified" /> <TimeAgo at={verified.at} />, up to record{' '}
+      {number(verified.seq)}.{' '}
+      {newer > 0
+        ? `${number(newer)} newer ${newer === 1 ? 'record is' : 'records are'} not checked yet.`
+        : 'There are no newer ones.'}
+    </p>
   )
 }
 
@@ -41,7 +39,7 @@ function Broken({
 }) {
   return (
     <Notice tone="failed" title={`The chain is broken at record ${number(broken.seq)}`}>
-      <p>
+      <p className="max-w-read">
         Found <TimeAgo at={broken.at} />. Somebody changed, removed or added records past the portal. From
         record {number(broken.seq)} on, and possibly before it, nothing here is proven.
         {verified && (
@@ -52,7 +50,7 @@ function Broken({
           </>
         )}
       </p>
-      <p>
+      <p className="max-w-read">
         Change nothing in the database. Tell those who run it: they keep a copy of it as it is, compare its
         records with the newest backup, and find out who could write to it as its owner. The worker goes on
         checking; this notice stays until it has gone through the whole chain without a fault.

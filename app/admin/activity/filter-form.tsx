@@ -3,8 +3,8 @@ import { actionOptions } from '#app/admin/activity/action-words.ts'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
-import { inputClass, TextInput } from '#components/ui/text-input.tsx'
-import { type ActivityFilter, fromStart, isFiltered, queryOf, systemName } from '#lib/activity/filter.ts'
+import { TextInput } from '#components/ui/text-input.tsx'
+import { type ActivityFilter, fromStart, queryOf, systemName } from '#lib/activity/filter.ts'
 
 /** A form that puts the filter into the address; no script is needed. A customer is chosen by a link in the list. */
 export function FilterForm({
@@ -37,11 +37,6 @@ export function FilterForm({
         <Day label="From, day in UTC" name="from" value={filter.from} />
         <Day label="To, day in UTC" name="to" value={filter.to} />
         <Button type="submit">Filter</Button>
-        {isFiltered(filter) && (
-          <Anchor href="/admin/activity" className="link inline-flex min-h-10 items-center text-14">
-            Show all
-          </Anchor>
-        )}
       </form>
       {filter.customer && (
         <p className="pt-3 text-14">
@@ -67,7 +62,7 @@ function Day({ label, name, value }: { label: string; name: string; value: strin
         type="date"
         name={name}
         defaultValue={value ?? ''}
-        className={`${inputClass} px-2 text-14 sm:w-38`}
+        className="h-10 min-w-0 rounded-control border border-control bg-surface px-2 text-14 text-ink sm:w-38"
       />
     </label>
   )

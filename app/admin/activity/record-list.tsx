@@ -25,7 +25,7 @@ export function RecordList({
           <p className="text-muted tabular-nums">
             {record.at === null ? 'at no time' : <TimeAgo at={record.at} />}
           </p>
-          <div className="grid min-w-0 gap-0.5">
+          <div className="grid min-w-0 content-start gap-0.5">
             <p className="wrap-anywhere">
               <bdi className="font-strong">{record.actor}</bdi> <bdi>{record.sentence}</bdi>
             </p>
@@ -65,7 +65,7 @@ function About({
       )}
       {integrationId && (
         <Anchor href={`/admin/integrations/${integrationId}` as Route} className="link w-fit text-muted">
-          Integration
+          Open integration
         </Anchor>
       )}
     </div>
