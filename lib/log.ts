@@ -23,6 +23,7 @@ const allowed = [
   'port',
   'requestId',
   'rows',
+  'seq',
   'status',
   'task',
   'url',

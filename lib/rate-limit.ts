@@ -44,7 +44,7 @@ const limits = {
   bundleCustomer: { points: 120, duration: 600 },
   /** Steps of the wizard that one person goes, back and forth. */
   wizardVisit: { points: 120, duration: 600 },
-  /** Downloads of the staff's list by one person: each can be a million rows. */
+  /** Downloads of the staff's lists, the activity among them, by one person: each can be a million rows. */
   listPerson: { points: 10, duration: 600 },
   /** Bulk verifications that one staff member starts: each is up to 500 verifications. */
   bulkPerson: { points: 10, duration: 600 },

@@ -12,6 +12,7 @@ import { loadPrivateKey } from '#lib/vault/keys/load-private-key.ts'
 import { loadSamplesKey } from '#lib/vault/keys/load-samples-key.ts'
 import { localHpkeOpen } from '#lib/vault/keys/local-hpke-open.ts'
 import { keyPaths } from '#lib/vault/keys/paths.ts'
+import { checkActivity } from '#worker/check-activity.ts'
 import { countStates } from '#worker/count-states.ts'
 import { deleteOldSamples } from '#worker/delete-old-samples.ts'
 import { openMailer } from '#worker/mailer.ts'
@@ -67,6 +68,7 @@ async function main(): Promise<void> {
         refreshSample({ database, client: pageClient, vault, samplesKey }, job, run),
       ),
       verify: task('verify', (job, run) => verify({ database, client, vault, samplesKey }, job, run)),
+      check_activity: () => sweep('check_activity', () => checkActivity(database)),
       count_states: () => sweep('count_states', () => countStates(database)),
       warn_of_expiry: () => sweep('warn_of_expiry', () => warnOfExpiry(database)),
       send_notice: task('send_notice', (job, run) => sendNotice({ database, mailer, origin }, job, run)),
@@ -95,6 +97,7 @@ const sweeps = [
   '* * * * * verify_due',
   '* * * * * warn_of_expiry',
   '* * * * * count_states',
+  '* * * * * check_activity',
   '*/10 * * * * delete_old_samples',
 ]
 

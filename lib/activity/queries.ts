@@ -1,6 +1,6 @@
 import 'server-only'
-import { type ActivityAction, activitySentences } from '#lib/activity/actions.ts'
-import type { ActivityActor } from '#lib/activity/append.ts'
+import { systemName } from '#lib/activity/filter.ts'
+import { type Payload, readPayload, sentenceOf } from '#lib/activity/payload.ts'
 import type { Tx } from '#lib/database.ts'
 import type { Owned } from '#lib/integrations/verification-keys.ts'
 import type { ActivityView } from '#lib/integrations/view.ts'
@@ -17,35 +17,22 @@ export async function activityOf(
     orderBy: { seq: 'desc' },
     take: 50,
   })
-  const parsed = rows.map((row) => ({ ...row, payload: JSON.parse(row.payload) as Payload }))
-  const ids = parsed.flatMap(({ payload }) =>
-    payload.actor.kind === 'system' ? [] : [payload.actor.personId],
-  )
+  const parsed = rows.map((row) => ({ ...row, payload: readPayload(row.payload) }))
+  const ids = parsed.flatMap(({ payload }) => payload.actor.personId ?? [])
   const people = await tx.person.findMany({ where: { id: { in: ids } }, select: { id: true, email: true } })
   const emails = new Map(people.map((person) => [person.id, person.email]))
   return parsed.map(({ seq, at, payload }) => ({
     seq: seq.toString(),
     at: at.toISOString(),
-    actor: actorName(payload.actor, emails, viewer),
+    actor: actorName(payload, emails, viewer),
     sentence: sentenceOf(payload),
   }))
 }
 
-interface Payload {
-  action: ActivityAction
-  actor: ActivityActor
-  details?: Record<string, string>
-}
-
-/** A record that this code does not know (written by newer or other code) is shown, not left out, and takes no page down. */
-function sentenceOf({ action, details }: Payload): string {
-  const known: Partial<Record<string, (details: Record<string, string>) => string>> = activitySentences
-  return known[action]?.(details ?? {}) ?? 'did something that this version cannot name'
-}
-
-function actorName(actor: ActivityActor, emails: Map<string, string>, viewer: 'member' | 'staff'): string {
-  if (actor.kind === 'system') return 'AQUILA'
-  const name = emails.get(actor.personId) ?? 'a person since removed'
-  if (actor.kind === 'staff' && viewer === 'member') return `AQUILA support (${name})`
-  return emails.get(actor.personId) ?? 'A person since removed'
+function actorName({ actor }: Payload, emails: Map<string, string>, viewer: 'member' | 'staff'): string {
+  if (actor.kind === 'system') return systemName
+  const email = emails.get(actor.personId ?? '')
+  if (actor.kind === 'staff' && viewer === 'member')
+    return `AQUILA support (${email ?? 'a person since removed'})`
+  return email ?? 'A person since removed'
 }

@@ -1,15 +1,12 @@
 import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import type { Staff } from '#lib/auth/actor.ts'
-import { csvLine } from '#lib/csv.ts'
+import { csvStream, rowsAtOnce } from '#lib/csv-stream.ts'
 import { staffDatabase } from '#lib/db.ts'
 import { fromStart, type ListFilter } from '#lib/listing/filter.ts'
 import { recorded } from '#lib/listing/list.ts'
 import { selectRows } from '#lib/listing/rows.ts'
 import type { ListedIntegration } from '#lib/listing/view.ts'
-
-/** Rows of one question to the database: few enough to hold, enough that the questions do not count. */
-const together = 2_000
 
 /** In the order of `cells`. */
 const titles = [
@@ -34,9 +31,8 @@ const titles = [
 ]
 
 /**
- * The list of a filter as CSV, in its order, written while it is read: the memory that it takes does not grow with the
- * rows. That it was asked for is recorded before anything is sent, and it breaks off when `isSignedIn` says no more. A
- * row that changes its place meanwhile may be left out or come twice, as in any list that is read page by page.
+ * The list of a filter as CSV, in its order, written while it is read. That it was asked for is recorded before anything
+ * is sent, and it breaks off when `isSignedIn` says no more. A row that changes its place meanwhile may be left out or come twice, as in any list that is read page by page.
  */
 export async function exportListing(
   staff: Staff,
@@ -51,27 +47,16 @@ export async function exportListing(
       details: recorded(filter),
     }),
   )
-  const encoder = new TextEncoder()
-  let next: ListFilter | null = fromStart(filter)
-  return new ReadableStream(
-    {
-      start(controller) {
-        controller.enqueue(encoder.encode(csvLine(titles)))
-      },
-      // Called when the browser has taken what was sent: a slow one holds nothing up but itself.
-      async pull(controller) {
-        if (!next) return controller.close()
-        if (!(await isSignedIn())) return controller.error(new Error('The session has ended.'))
-        const at = next
-        const rows = await staffDatabase().transaction((tx) => selectRows(tx, at, together))
-        const last = rows.length === together ? rows.at(-1) : undefined
-        next = last ? { ...at, after: last.key } : null
-        controller.enqueue(encoder.encode(rows.map((row) => csvLine(cells(row))).join('')))
-        if (!next) controller.close()
-      },
+  return csvStream({
+    titles,
+    start: fromStart(filter),
+    read: async (at) => {
+      const rows = await staffDatabase().transaction((tx) => selectRows(tx, at, rowsAtOnce))
+      const last = rows.length === rowsAtOnce ? rows.at(-1) : undefined
+      return { rows: rows.map(cells), next: last ? { ...at, after: last.key } : null }
     },
-    { highWaterMark: 1 },
-  )
+    isSignedIn,
+  })
 }
 
 function cells(row: ListedIntegration): (string | number | null)[] {

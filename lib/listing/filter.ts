@@ -4,6 +4,7 @@ import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import { type ListedState, listedStates } from '#lib/listing/view.ts'
+import { allOf, type Params, paramsOfQuery } from '#lib/query-params.ts'
 
 export const expiryWindows = ['expired', '7', '30', '90', 'none'] as const
 export const sorts = ['newest', 'oldest', 'customer', 'expiry', 'verified'] as const
@@ -61,16 +62,12 @@ export interface ListFilter {
   before: string | null
 }
 
-type Params = Record<string, string | string[] | undefined>
-
 const searchLength = 100
 const daysAtMost = 3650
 
 /** The filter of an address. What makes no sense there counts as not given. */
 export function filterFrom(params: Params): ListFilter {
-  // Without the one character that PostgreSQL takes in no text.
-  const all = (name: string) =>
-    [params[name]].flat().flatMap((value) => value?.replaceAll('\0', '').trim() || [])
+  const all = (name: string) => allOf(params, name)
   const one = (name: string) => all(name)[0] ?? null
   const among = <T extends string>(name: string, known: readonly T[]) =>
     known.find((value) => value === one(name)) ?? null
@@ -118,9 +115,7 @@ export function queryOf(filter: ListFilter): string {
 
 /** The filter of a query as `queryOf` writes it. */
 export function filterOfQuery(query: string): ListFilter {
-  const params: Record<string, string[]> = {}
-  for (const [name, value] of new URLSearchParams(query)) params[name] = [...(params[name] ?? []), value]
-  return filterFrom(params)
+  return filterFrom(paramsOfQuery(query))
 }
 
 /** The same filter from its first row on. */

@@ -53,6 +53,14 @@ test.each([
   ],
   ['a payload that only gained a blank', ["update activity set payload = payload || ' ' where seq = 5"], '5'],
   ['an edited time', ["update activity set at = at + interval '1 microsecond' where seq = 5"], '5'],
+  ['a time without an end', ["update activity set at = 'infinity' where seq = 5"], '5'],
+  [
+    'a time before our era, which is spelled like one of it',
+    [
+      "update activity set at = (to_char(at, 'YYYY-MM-DD HH24:MI:SS.USOF') || ' BC')::timestamptz where seq = 5",
+    ],
+    '5',
+  ],
   ['an edited customer', ['update activity set customer_id = gen_random_uuid() where seq = 5'], '5'],
   ['an edited hash', ["update activity set hash = sha256('x') where seq = 5"], '5'],
   ['an edited link', ["update activity set prev = sha256('x') where seq = 5"], '5'],

@@ -160,6 +160,7 @@ DECLARE
   known activity_check;
   head_seq bigint;
   head_hash bytea;
+  first_seq bigint;
   last_seq bigint;
   came_to bigint;
   came_to_hash bytea;
@@ -167,9 +168,12 @@ DECLARE
 BEGIN
   SELECT * INTO STRICT known FROM activity_check FOR UPDATE;
   -- In one statement: head and records of one moment. What is appended afterwards belongs to the next piece.
-  SELECT h.seq, h.hash, (SELECT coalesce(max(a.seq), 0) FROM activity a) INTO head_seq, head_hash, last_seq
+  SELECT h.seq, h.hash, (SELECT coalesce(min(a.seq), 1) FROM activity a), (SELECT coalesce(max(a.seq), 0) FROM activity a)
+    INTO head_seq, head_hash, first_seq, last_seq
     FROM (SELECT) one LEFT JOIN activity_head h ON true;
-  IF head_seq IS NULL THEN
+  IF first_seq < 1 THEN
+    bad := first_seq;
+  ELSIF head_seq IS NULL THEN
     bad := last_seq + 1;
   ELSIF last_seq <> head_seq THEN
     bad := least(last_seq, head_seq) + 1;
@@ -179,10 +183,12 @@ BEGIN
       AND (SELECT a.hash FROM activity a WHERE a.seq = known.verified_seq) IS DISTINCT FROM known.verified_hash THEN
     bad := known.verified_seq;
   ELSE
-    SELECT min(expected_seq) FILTER (WHERE seq <> expected_seq OR prev <> expected_prev OR hash <> expected_hash), max(seq)
+    -- A time without an end has no hash, and one before our era is spelled, and hashed, like one of it.
+    SELECT min(expected_seq) FILTER (WHERE seq <> expected_seq OR prev <> expected_prev
+          OR hash IS DISTINCT FROM expected_hash OR at < '1970-01-01'), max(seq)
       INTO bad, came_to
       FROM (
-        SELECT seq, prev, hash, app.activity_hash(prev, seq, at, customer_id, payload) AS expected_hash,
+        SELECT seq, at, prev, hash, app.activity_hash(prev, seq, at, customer_id, payload) AS expected_hash,
           coalesce(lag(seq) OVER (ORDER BY seq), known.seq) + 1 AS expected_seq,
           coalesce(lag(hash) OVER (ORDER BY seq), known.hash) AS expected_prev
         FROM (SELECT * FROM activity WHERE seq > known.seq AND seq <= head_seq ORDER BY seq LIMIT most) piece
@@ -204,6 +210,27 @@ BEGIN
   END IF;
   RETURN bad;
 END $$;
+
+-- As before, and with the times that have no hash of their own: without an end, or before our era.
+CREATE OR REPLACE FUNCTION "app"."first_broken_activity"() RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH chain AS (
+    SELECT seq, at, hash, prev,
+      coalesce(lag(hash) OVER (ORDER BY seq), sha256('aquila activity')) AS expected_prev,
+      coalesce(lag(seq) OVER (ORDER BY seq), 0) + 1 AS expected_seq,
+      app.activity_hash(prev, seq, at, customer_id, payload) AS expected_hash
+    FROM public.activity
+  ), broken AS (
+    SELECT seq FROM chain
+      WHERE hash IS DISTINCT FROM expected_hash OR at < '1970-01-01' OR prev <> expected_prev OR seq <> expected_seq
+    UNION ALL
+    SELECT coalesce(head.seq, tail.seq) FROM (SELECT coalesce(max(seq), 0) AS seq FROM public.activity) tail
+      LEFT JOIN public.activity_head head ON true
+      WHERE head.seq IS DISTINCT FROM tail.seq
+         OR head.hash <> coalesce((SELECT a.hash FROM public.activity a WHERE a.seq = head.seq), sha256('aquila activity'))
+  )
+  SELECT min(seq) FROM broken
+$$;
 
 -- Whether somebody is staff at this moment; with `admin`, whether of the role that gives roles.
 CREATE FUNCTION "app"."is_staff"(person uuid, admin boolean) RETURNS boolean
