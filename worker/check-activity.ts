@@ -1,9 +1,7 @@
 import 'server-only'
+import { checkedPerMinute } from '#lib/activity/chain-pace.ts'
 import type { Database } from '#lib/database.ts'
 import { log } from '#lib/log.ts'
-
-/** Records of one piece: a few tenths of a second in one statement, and over a million within the hour. */
-const atOnce = 20_000
 
 /**
  * Checks the next piece of the trail. A fault is logged as an error each time that it is met; the page of the activity
@@ -11,7 +9,8 @@ const atOnce = 20_000
  */
 export async function checkActivity(database: Database): Promise<number> {
   const [answer] = await database.transaction(
-    (tx) => tx.$queryRaw<{ bad: bigint | null }[]>`select app.check_activity(${atOnce}::int) as bad`,
+    (tx) =>
+      tx.$queryRaw<{ bad: bigint | null }[]>`select app.check_activity(${checkedPerMinute}::int) as bad`,
   )
   if (answer?.bad != null) log.error('activity chain broken', { seq: String(answer.bad) })
   return 0

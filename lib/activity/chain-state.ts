@@ -1,4 +1,5 @@
 import 'server-only'
+import { isLateCheck } from '#lib/activity/chain-pace.ts'
 import type { ChainState } from '#lib/activity/view.ts'
 import type { Tx } from '#lib/database.ts'
 
@@ -21,6 +22,7 @@ export async function chainState(tx: Tx): Promise<ChainState> {
     newest: Number(row?.newest ?? 0),
     reached: Number(row?.reached ?? 0),
     verified: found(row?.verifiedSeq, row?.verifiedAt),
+    isLate: row?.verifiedAt ? isLateCheck(row.verifiedAt, Number(row.newest), new Date()) : false,
     broken: found(row?.brokenSeq, row?.brokenAt),
   }
 }

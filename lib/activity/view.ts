@@ -23,6 +23,8 @@ export interface ChainState {
   reached: number
   /** The last whole pass without a fault: the record that was the newest then, and when it ended. */
   verified: { seq: number; at: string } | null
+  /** That pass is longer ago than the next one can take: the worker does not check any more. */
+  isLate: boolean
   /** The first record that is wrong or missing, and when that was found. */
   broken: { seq: number; at: string } | null
 }

@@ -271,6 +271,7 @@ test('the page says how far the chain was checked, and what is broken', async ()
   expect(checked).toEqual({
     reached: 7,
     verified: { seq: 300, at: '2026-11-20T00:00:00.000Z' },
+    isLate: true,
     broken: null,
   })
   expect(newest).toBeGreaterThan(made)

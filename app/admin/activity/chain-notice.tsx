@@ -5,7 +5,7 @@ import type { ChainState } from '#lib/activity/view.ts'
 
 /** Whether the trail can be believed: how far the worker has checked it, or what is broken and what to do then. */
 export function ChainNotice({ chain }: { chain: ChainState }) {
-  const { broken, verified, reached, newest } = chain
+  const { broken, verified, isLate, reached, newest } = chain
   if (broken) return <Broken broken={broken} verified={verified} />
   if (!verified)
     return (
@@ -21,11 +21,12 @@ export function ChainNotice({ chain }: { chain: ChainState }) {
   const newer = newest - verified.seq
   return (
     <p className="text-14 text-muted">
-      <StatusBadge tone="passed" word="Chain verified" /> <TimeAgo at={verified.at} />, up to record{' '}
-      {number(verified.seq)}.{' '}
+      <StatusBadge tone={isLate ? 'unsure' : 'passed'} word="Chain verified" /> <TimeAgo at={verified.at} />,
+      up to record {number(verified.seq)}.{' '}
       {newer > 0
         ? `${number(newer)} newer ${newer === 1 ? 'record is' : 'records are'} not checked yet.`
         : 'There are no newer ones.'}
+      {isLate && ' That is longer ago than it should be: see whether the worker runs.'}
     </p>
   )
 }
