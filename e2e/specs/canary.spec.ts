@@ -5,6 +5,7 @@ import { collect } from '#e2e/canary/places.ts'
 import { plant } from '#e2e/canary/plant.ts'
 import { rawWalks } from '#e2e/canary/raw-walks.ts'
 import { search, spellings } from '#e2e/canary/search.ts'
+import { staffWalks } from '#e2e/canary/staff-walks.ts'
 import { createWalker } from '#e2e/canary/walker.ts'
 import { expect, test } from '#e2e/fixtures.ts'
 import { queueIsIdle } from '#e2e/support/sign-in.ts'
@@ -16,10 +17,10 @@ test('a credential sent down every path that exists is found nowhere afterwards'
   people,
   guard,
 }, info) => {
-  test.setTimeout(300_000)
+  test.setTimeout(400_000)
   guard.expectProblem(/Failed to find Server Action|Failed to parse body|action failed|request failed/)
   const walker = createWalker(portal, people)
-  const walks = { ...memberWalks, ...discoveryWalks, ...rawWalks }
+  const walks = { ...memberWalks, ...staffWalks, ...discoveryWalks, ...rawWalks }
   for (const [name, walk] of Object.entries(walks)) {
     await test.step(name, () => walk(walker))
     await walker.rest()

@@ -1,4 +1,5 @@
 import { isUuid } from '#lib/is-uuid.ts'
+import { allOf, type Params, searchOf } from '#lib/query-params.ts'
 
 /** What staff look for among the customers; it stands in the address. */
 export interface CustomerFilter {
@@ -8,24 +9,14 @@ export interface CustomerFilter {
   before: string | null
 }
 
-type Params = Record<string, string | string[] | undefined>
-
-const searchLength = 100
-
 /** The filter of an address. What makes no sense there counts as not given. */
 export function customerFilterFrom(params: Params): CustomerFilter {
-  // Without the one character that PostgreSQL takes in no text.
-  const one = (name: string) => [params[name]].flat()[0]?.replaceAll('\0', '').trim() || null
   const id = (name: string) => {
-    const value = one(name)
+    const value = allOf(params, name)[0]
     return value && isUuid(value) ? value : null
   }
   const before = id('before')
-  return {
-    search: one('search')?.slice(0, searchLength) ?? null,
-    after: before ? null : id('after'),
-    before,
-  }
+  return { search: searchOf(params), after: before ? null : id('after'), before }
 }
 
 /** The query of an address for a filter, "" when nothing is looked for. */

@@ -4,7 +4,7 @@ import type { CredentialKind } from '#lib/cloudflare/credential.ts'
 import { permissionOf } from '#lib/cloudflare/permissions.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import { type ListedState, listedStates } from '#lib/listing/view.ts'
-import { allOf, type Params, paramsOfQuery } from '#lib/query-params.ts'
+import { allOf, type Params, paramsOfQuery, searchOf } from '#lib/query-params.ts'
 
 export const expiryWindows = ['expired', '7', '30', '90', 'none'] as const
 export const sorts = ['newest', 'oldest', 'customer', 'expiry', 'verified'] as const
@@ -62,7 +62,6 @@ export interface ListFilter {
   before: string | null
 }
 
-const searchLength = 100
 const daysAtMost = 3650
 
 /** The filter of an address. What makes no sense there counts as not given. */
@@ -84,7 +83,7 @@ export function filterFrom(params: Params): ListFilter {
   const chosen = all('column')
   const before = key('before')
   return {
-    search: one('search')?.slice(0, searchLength) ?? null,
+    search: searchOf(params),
     state: among('state', listedStates),
     check: among('check', checkNames),
     permission: permission && permissionOf(permission) ? permission : null,

@@ -1,12 +1,13 @@
 import type { Route } from 'next'
 import { actionOptions } from '#app/admin/activity/action-words.ts'
+import { GuardedForm } from '#app/admin/guarded-form.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import { type ActivityFilter, fromStart, queryOf, systemName } from '#lib/activity/filter.ts'
 
-/** A form that puts the filter into the address; no script is needed. A customer is chosen by a link in the list. */
+/** A form that puts the filter into the address; it works without JavaScript. A customer is chosen by a link in the list. */
 export function FilterForm({
   filter,
   customerName,
@@ -16,7 +17,7 @@ export function FilterForm({
 }) {
   return (
     <search className="no-print block pt-6 pb-4">
-      <form action="/admin/activity" className="flex flex-wrap items-end gap-3">
+      <GuardedForm action="/admin/activity" className="flex flex-wrap items-end gap-3">
         {filter.customer && <input type="hidden" name="customer" value={filter.customer} />}
         <label
           htmlFor="actor"
@@ -37,7 +38,7 @@ export function FilterForm({
         <Day label="From, day in UTC" name="from" value={filter.from} />
         <Day label="To, day in UTC" name="to" value={filter.to} />
         <Button type="submit">Filter</Button>
-      </form>
+      </GuardedForm>
       {filter.customer && (
         <p className="pt-3 text-14">
           <span className="text-muted">Customer:</span>{' '}

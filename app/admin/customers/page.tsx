@@ -1,6 +1,7 @@
 import type { Metadata, Route } from 'next'
 import { AdminShell } from '#app/admin/admin-shell.tsx'
 import { CustomersTable } from '#app/admin/customers/customers-table.tsx'
+import { GuardedForm } from '#app/admin/guarded-form.tsx'
 import { Button } from '#components/ui/button.tsx'
 import { EmptyState } from '#components/ui/empty-state.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -30,7 +31,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/admin/
         action={newLink}
       />
       <search>
-        <form action="/admin/customers" className="mb-4 flex flex-wrap items-end gap-3">
+        <GuardedForm action="/admin/customers" className="mb-4 flex flex-wrap items-end gap-3">
           <label htmlFor="search" className="grid min-w-0 grow gap-1 text-12 text-muted sm:max-w-96">
             Name, somebody’s address, or the customer’s id
             <TextInput
@@ -43,7 +44,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/admin/
             />
           </label>
           <Button type="submit">Search</Button>
-        </form>
+        </GuardedForm>
       </search>
       {rows.length > 0 ? (
         <>

@@ -3,6 +3,7 @@
 import type { Route } from 'next'
 import { useRouter } from 'next/navigation'
 import { type SubmitEvent, useEffect, useRef, useState, useTransition } from 'react'
+import { secretInSearch } from '#app/admin/guarded-form.tsx'
 import {
   caseOptions,
   checkOptions,
@@ -19,6 +20,7 @@ import { Button } from '#components/ui/button.tsx'
 import { Disclosure } from '#components/ui/disclosure.tsx'
 import { Select } from '#components/ui/select.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
+import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
 import {
   defaultColumns,
   filterFrom,
@@ -47,7 +49,7 @@ export function FilterBar({
   const form = useRef<HTMLFormElement>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const [pending, start] = useTransition()
-  const [short, setShort] = useState(false)
+  const [refusal, setRefusal] = useState('')
   const here = queryOf({ ...filter, after: null, before: null })
   const sent = useRef(here)
   const [version, setVersion] = useState(0)
@@ -64,10 +66,10 @@ export function FilterBar({
     clearTimeout(timer.current)
     if (!form.current) return
     const next = read(form.current, filter.customer)
-    const isShort = next.search !== null && searchWords(next.search) === null
-    setShort(isShort)
+    const problem = problemOf(new FormData(form.current).get('search'))
+    setRefusal(problem)
     const query = queryOf(next)
-    if (isShort || query === sent.current) return
+    if (problem || query === sent.current) return
     sent.current = query
     start(() => router.replace(`/admin/integrations${query}` as Route, { scroll: false }))
   }
@@ -127,7 +129,7 @@ export function FilterBar({
           <Button type="submit">Filter</Button>
         </div>
         <p id="search-hint" role="status" className="min-h-5 pt-1 text-12 text-muted">
-          {short ? 'Type at least three letters of one word.' : pending ? 'Searching…' : ''}
+          {refusal || (pending ? 'Searching…' : '')}
         </p>
         <Disclosure
           summary={more > 0 ? `More filters and columns (${more} set)` : 'More filters and columns'}
@@ -167,6 +169,13 @@ export function FilterBar({
       </form>
     </search>
   )
+}
+
+/** Why a search is not sent; "" when it is. */
+function problemOf(search: FormDataEntryValue | null): string {
+  const text = typeof search === 'string' ? search.trim() : ''
+  if (looksSecret(text)) return secretInSearch
+  return text !== '' && searchWords(text) === null ? 'Type at least three letters of one word.' : ''
 }
 
 /** The filter that the form's fields say, from its first page on. */
