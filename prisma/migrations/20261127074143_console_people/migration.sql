@@ -292,8 +292,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   live uuid;
 BEGIN
+  -- Locked: of two that ask at once, the second deletes the first one's code.
   SELECT id INTO live FROM public.session
-    WHERE token_hash = session_hash AND person_id = actor AND expires_at > now();
+    WHERE token_hash = session_hash AND person_id = actor AND expires_at > now() FOR NO KEY UPDATE;
   IF live IS NULL OR NOT app.is_staff(actor, false) THEN
     RETURN false;
   END IF;
