@@ -194,8 +194,9 @@ BEGIN
     END IF;
   END IF;
   IF bad IS NOT NULL THEN
-    UPDATE activity_check SET broken_seq = bad, broken_at = coalesce(broken_at, now()),
-      seq = 0, hash = sha256('aquila activity');
+    -- How far it came stays: the remembered hash may be the only thing that tells, and a new pass would find a chain whole
+    -- that was written anew since.
+    UPDATE activity_check SET broken_seq = bad, broken_at = coalesce(broken_at, now());
   ELSIF came_to = head_seq THEN
     UPDATE activity_check SET broken_seq = NULL, broken_at = NULL, verified_at = now(), verified_seq = head_seq,
       verified_hash = head_hash, seq = 0, hash = sha256('aquila activity');
