@@ -96,7 +96,7 @@ CREATE OR REPLACE VIEW "app"."listing_now" AS
     i.failed_check, i.failure, i.missing, k.kind, k.mask, i.power, k.expires_on, i.last_verified_at, i.created_at,
     s.state AS case_state, s.assignee_id, s.next_contact_on,
     app.fold(concat_ws(E'\n', c.name, i.account_name, i.account_id, z.names, p.emails)) AS search,
-    i.paused_at
+    CASE WHEN i.state <> 'disconnected' THEN i.paused_at END AS paused_at
   FROM integration i
     JOIN customer c ON c.id = i.customer_id
     LEFT JOIN support_case s ON s.integration_id = i.id
@@ -346,6 +346,14 @@ GRANT EXECUTE ON FUNCTION "app"."check_activity"(int) TO aquila_worker;
 GRANT EXECUTE ON FUNCTION "app"."set_disabled"(uuid, uuid, boolean),
   "app"."give_staff_role"(uuid, text, "staff_role_name"), "app"."take_staff_role"(uuid, uuid),
   "app"."ask_step_up"(uuid, uuid, bytea, uuid), "app"."disconnect_by_staff"(uuid, bytea, uuid, bytea) TO aquila_staff;
+
+-- Whether a verification was ever begun: the queue asks, whatever the customer.
+CREATE FUNCTION "app"."has_begun"(verification uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.verification v WHERE v.id = verification AND v.started_at IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION "app"."has_begun"(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "app"."has_begun"(uuid) TO aquila_worker;
 
 -- Of notes web and worker see those to the customer alone.
 ALTER TABLE "note" ENABLE ROW LEVEL SECURITY;
