@@ -347,6 +347,32 @@ GRANT EXECUTE ON FUNCTION "app"."set_disabled"(uuid, uuid, boolean),
   "app"."give_staff_role"(uuid, text, "staff_role_name"), "app"."take_staff_role"(uuid, uuid),
   "app"."ask_step_up"(uuid, uuid, bytea, uuid), "app"."disconnect_by_staff"(uuid, bytea, uuid, bytea) TO aquila_staff;
 
+-- All memberships before the first record: with each, rows of the staff's list are locked, and whoever writes a record has
+-- the trail locked. In one order, so that two who accept do not wait for each other.
+CREATE OR REPLACE FUNCTION "app"."accept_invitations"(person uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found record;
+BEGIN
+  FOR found IN
+    WITH accepted AS (
+      UPDATE public.invitation i SET accepted_at = now() FROM public.person p
+        WHERE p.id = person AND i.email = p.email AND app.is_open_to(i, person)
+        RETURNING i.id, i.customer_id, i.role
+    ), joined AS (
+      INSERT INTO public.membership (customer_id, person_id, role)
+        SELECT customer_id, person, role FROM accepted ORDER BY customer_id ON CONFLICT DO NOTHING
+    )
+    SELECT id, customer_id FROM accepted
+  LOOP
+    PERFORM set_config('app.customer_id', found.customer_id::text, true);
+    PERFORM app.append_activity(found.customer_id, json_build_object(
+      'action', 'invitation.accepted', 'actor', json_build_object('kind', 'member', 'personId', person),
+      'invitationId', found.id)::text);
+    PERFORM set_config('app.customer_id', '', true);
+  END LOOP;
+END $$;
+
 -- Whether a verification was ever begun: the queue asks, whatever the customer.
 CREATE FUNCTION "app"."has_begun"(verification uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -376,8 +402,10 @@ GRANT UPDATE ("paused_at") ON "integration" TO aquila_staff;
 
 CREATE POLICY staff_creates ON "customer" FOR INSERT TO aquila_staff WITH CHECK (true);
 GRANT INSERT ("id", "name", "created_at") ON "customer" TO aquila_staff;
--- An invitation by staff is AQUILA's own, as an operator's: whom it invites may belong elsewhere too.
-CREATE POLICY staff_invites ON "invitation" FOR INSERT TO aquila_staff WITH CHECK ("invited_by" IS NULL);
+-- An invitation by staff is AQUILA's own, as an operator's: whom it invites may belong elsewhere too. But never staff: as a
+-- member they would see the samples that staff do not see. Only an operator lets them in.
+CREATE POLICY staff_invites ON "invitation" FOR INSERT TO aquila_staff WITH CHECK ("invited_by" IS NULL
+  AND NOT EXISTS (SELECT FROM "staff_role" s JOIN "person" p ON p.id = s.person_id WHERE p.email = "invitation"."email"));
 CREATE POLICY staff_changes ON "invitation" FOR UPDATE TO aquila_staff USING ("accepted_at" IS NULL);
 GRANT INSERT ("id", "customer_id", "email", "role", "created_at", "expires_at"), UPDATE ("expires_at", "revoked_at")
   ON "invitation" TO aquila_staff;
