@@ -26,8 +26,9 @@ begin
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then
     raise exception 'a job of another customer' using errcode = '42501';
   end if;
-  -- A verification that is being worked on will answer; another one beside it would only ask everything twice.
-  if task = 'verify' and exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
+  -- A verification that is being worked on will answer; another one beside it would only ask everything twice. One that
+  -- has not begun may be found paused just now and be left alone: then this job is the one that answers.
+  if task = 'verify' and app.has_begun(enqueue.id) and exists (select from graphile_worker.jobs j where j.key = enqueue.task || ':' || enqueue.id and j.locked_at is not null) then
     return;
   end if;
   -- The same id again replaces the waiting job, so "verify again now" pulls a later try forward.

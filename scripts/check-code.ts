@@ -18,7 +18,7 @@ export interface CodeRule {
   find(file: SourceFile, tree: Tree): Node[]
 }
 
-const actionMakers = ['publicAction', 'memberAction', 'staffAction']
+const actionMakers = ['publicAction', 'memberAction', 'staffAction', 'adminAction']
 
 export const codeRules: readonly CodeRule[] = [
   {

@@ -70,8 +70,9 @@ async function begin(tx: Tx, customerId: string, verificationId: string) {
   })
   if (!verification || verification.integration.state === 'disconnected') return null
   const { integration, trigger } = verification
-  // It waits on: whoever ends the pause, or asks for a verification, pulls it forward.
-  if (integration.pausedAt && byItself.has(trigger)) return null
+  // It waits on: whoever ends the pause, or asks for a verification, pulls it forward. One that had begun, and whose worker
+  // died, goes on: nobody could make it their own any more.
+  if (integration.pausedAt && byItself.has(trigger) && !verification.startedAt) return null
   const stored = await tx.credential.findFirst({
     where: { customerId, integrationId: integration.id, destroyedAt: null },
     select: { id: true, customerId: true, version: true, kind: true, accountId: true, sealed: true },

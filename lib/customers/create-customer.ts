@@ -1,10 +1,10 @@
 import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import type { Staff } from '#lib/auth/actor.ts'
-import { createInvitation } from '#lib/customers/invite-colleague.ts'
+import { createInvitation, isStaffAddress } from '#lib/customers/invite-colleague.ts'
 import { staffDatabase } from '#lib/db.ts'
 
-export type Created = { customerId: string } | 'name_taken'
+export type Created = { customerId: string } | 'name_taken' | 'is_staff'
 
 /** Makes a customer, and invites its first owner when an address is given. Two customers of one name would be mixed up. */
 export function createCustomer(
@@ -12,6 +12,7 @@ export function createCustomer(
   { name, email }: { name: string; email: string | null },
 ): Promise<Created> {
   return staffDatabase().transaction(async (tx) => {
+    if (email && (await isStaffAddress(tx, email))) return 'is_staff'
     // A second click waits here, and then finds the name taken.
     await tx.$queryRaw`select pg_advisory_xact_lock(hashtextextended('customer.name', 0))::text`
     const taken = await tx.$queryRaw<unknown[]>`

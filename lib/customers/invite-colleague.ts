@@ -11,6 +11,8 @@ import type { MemberRole } from '#prisma/generated/enums.ts'
 
 export type Invited = 'invited' | 'member_already' | 'invited_already' | 'role_not_allowed' | 'other_domain'
 
+export type InvitedAsStaff = Extract<Invited, 'invited' | 'member_already' | 'invited_already'> | 'is_staff'
+
 /**
  * Invites a person to the member's own customer and lets the worker mail it. Members invite members; owners invite
  * both; and nobody invites beyond the domain of the own address. The answer tells what is known in this customer, and nothing of what the address is to another one.
@@ -47,17 +49,18 @@ export async function inviteColleague(
 }
 
 /**
- * Invites a person of any domain to a customer, in AQUILA's own name: whom it invites may belong to other customers too.
- * Null when there is no such customer.
+ * Invites a person of any domain to a customer, in AQUILA's own name: whom it invites may belong to other customers too,
+ * but not to the staff, who would see as a member what staff do not see. Null when there is no such customer.
  */
 export async function inviteAsStaff(
   { personId }: Staff,
   customerId: string,
   { email, role }: { email: string; role: MemberRole },
-): Promise<Extract<Invited, 'invited' | 'member_already' | 'invited_already'> | null> {
+): Promise<InvitedAsStaff | null> {
   try {
     return await staffDatabase().transaction(async (tx) => {
       if ((await tx.customer.count({ where: { id: customerId } })) === 0) return null
+      if (await isStaffAddress(tx, email)) return 'is_staff'
       const known = await findKnown(tx, customerId, email)
       if (known) return known
       await createInvitation(tx, { customerId, email, role }, personId)
@@ -67,6 +70,11 @@ export async function inviteAsStaff(
     if (isUniqueViolation(error)) return 'invited_already'
     throw error
   }
+}
+
+/** Whether somebody of the staff has an address. The database refuses to let them be invited by staff, too. */
+export async function isStaffAddress(tx: Tx, email: string): Promise<boolean> {
+  return (await tx.staffRole.count({ where: { person: { email } } })) > 0
 }
 
 /** Makes an invitation of AQUILA's own and lets the worker mail it. */

@@ -1,6 +1,7 @@
 import * as z from 'zod/mini'
 import { signInInput } from '#lib/auth/schema.ts'
 import { looksSecret } from '#lib/cloudflare/looks-secret.ts'
+import { plainText } from '#lib/cloudflare/plain-text.ts'
 
 const role = z.enum(['member', 'owner'], 'Choose member or owner.')
 
@@ -22,7 +23,8 @@ export const memberRoleInput = z.strictObject({
 /** The form that makes a customer. Without an address nobody is invited yet. */
 export const customerInput = z.strictObject({
   name: z.string().check(
-    z.trim(),
+    // What cannot be seen would make two names of one, and the database takes not all of it.
+    z.overwrite((name) => plainText(name, 1000)),
     z.minLength(1, 'Enter the name of the customer, as its people know it.'),
     z.maxLength(200, 'A name has at most 200 characters. Shorten it.'),
     z.refine((name) => !looksSecret(name), 'This looks like a credential. Enter a name; nothing was stored.'),

@@ -70,7 +70,8 @@ async function selectCustomers(tx: Tx, { search, after, before }: CustomerFilter
 
 /** Each word stands in the name, or in the address of somebody who belongs there or is invited. */
 function matches(search: string): Prisma.Sql[] {
-  if (isUuid(search)) return [sql`c.id = ${search}::uuid`]
+  const id = search.toLowerCase()
+  if (isUuid(id)) return [sql`c.id = ${id}::uuid`]
   return search.split(/\s+/).map((word) => {
     const pattern = sql`app.fold(${contains(word)})`
     return sql`(app.fold(c.name) like ${pattern}

@@ -82,6 +82,7 @@ function trailOf(client: Client): Trail {
 const none = { verified: null, broken: null }
 const edit = (seq: number) =>
   `update activity set payload = replace(payload, 'support', 'admin') where seq = ${seq}`
+const blank = (seq: number) => `update activity set payload = payload || ' ' where seq = ${seq}`
 /** All hashes from a record on, computed anew, and the head with them: nothing in the trail itself shows the change. */
 const rewriteFrom = (seq: number) => `do $$
   declare
@@ -235,6 +236,31 @@ test('a broken chain is whole again only after a whole pass without a fault, and
     expect(await check()).toEqual([null, { seq: '0', verified: '10', broken: null }])
     await tamper('update activity_check set seq = 0 where broken_at is null and verified_at = now()')
     expect(await known()).toEqual({ seq: '0', verified: '10', broken: null })
+  }))
+
+test('a trail written anew behind the check, with all its hashes, is found and not forgotten', () =>
+  onTrail(async ({ check, pass, append, tamper, known }) => {
+    await pass()
+    for (let count = 0; count < 6; count++) await append()
+    await check()
+    await check()
+    await check()
+    expect(await known()).toEqual({ seq: '12', verified: '10', broken: null })
+    await tamper(blank(11), rewriteFrom(11))
+    expect((await check())[0]).toBe('13')
+    for (const _ of [1, 2, 3]) {
+      await pass()
+      expect(await known()).toMatchObject({ verified: '10', broken: '13' })
+    }
+  }))
+
+test('a newest record written anew after it was seen, with a fitting head, is found', () =>
+  onTrail(async ({ check, pass, append, tamper }) => {
+    await pass()
+    await append()
+    await check()
+    await tamper(blank(11), rewriteFrom(11))
+    expect((await check())[0]).toBe('11')
   }))
 
 test('the first of two faults is the one that is named', () =>

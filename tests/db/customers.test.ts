@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { startMailbox } from '#e2e/mailbox/mailbox.ts'
-import { loadMember, type Staff } from '#lib/auth/actor.ts'
+import { loadMember, loadStaff, type Staff } from '#lib/auth/actor.ts'
+import { addStaff } from '#lib/auth/add-staff.ts'
 import { createCustomer } from '#lib/customers/create-customer.ts'
 import { customerFilterFrom } from '#lib/customers/filter.ts'
 import { inviteAsStaff, inviteColleague } from '#lib/customers/invite-colleague.ts'
 import { findColleagues } from '#lib/customers/queries.ts'
 import { resendAsStaff } from '#lib/customers/resend-invitation.ts'
 import { revokeAsStaff } from '#lib/customers/revoke-invitation.ts'
+import { customerInput } from '#lib/customers/schema.ts'
 import { setRole } from '#lib/customers/set-role.ts'
 import { listCustomers, reviewCustomer } from '#lib/customers/staff-queries.ts'
 import { webDatabase } from '#lib/db.ts'
@@ -19,6 +21,7 @@ import {
   newEmail,
   newMember,
   newStaff,
+  ownerDatabase,
   workerDatabase,
 } from '#tests/db/fixtures.ts'
 import { findJob, takeJob } from '#tests/db/worker-tools.ts'
@@ -41,7 +44,7 @@ const invitationsOf = async (id: string) => given(await reviewCustomer(staff, id
 
 async function newCustomer(email: string | null = null): Promise<string> {
   const made = await createCustomer(staff, { name: newName(), email })
-  if (made === 'name_taken') throw new Error('The name was taken.')
+  if (typeof made === 'string') throw new Error(`Not made: ${made}`)
   return made.customerId
 }
 
@@ -117,6 +120,69 @@ test('staff invite at any domain, once, and whom they invite may belong elsewher
   )
 })
 
+test('staff let no staff into a customer, themselves least of all', async () => {
+  const { customerId } = await newMember()
+  for (const { email } of [staff, await newStaff('admin')]) {
+    expect(await inviteAsStaff(staff, customerId, { email, role: 'owner' })).toBe('is_staff')
+    expect(await createCustomer(staff, { name: newName(), email })).toBe('is_staff')
+    const past = attempt('staff', null, (client) =>
+      client.query(
+        "insert into invitation (id, customer_id, email, role, expires_at) values (gen_random_uuid(), $1, $2, 'owner', now() + interval '1 day')",
+        [customerId, email],
+      ),
+    )
+    await expect(past).rejects.toMatchObject({ code: '42501' })
+  }
+})
+
+test('staff who are members too give themselves no other role', async () => {
+  const { customerId, personId, email } = await newMember()
+  await addStaff(ownerDatabase(), email, 'support')
+  const both = given(await loadStaff(webDatabase(), personId))
+  expect(await setRole(both, { customerId, personId, role: 'owner' })).toBe(false)
+  expect((await loadMember(webDatabase(), personId))?.role).toBe('member')
+})
+
+test('of a name nothing is kept that cannot be seen', () => {
+  const parsed = customerInput.safeParse({ name: ' Northwind\u0000\u200b \u202eBikes\n', email: '' })
+  expect(parsed.data?.name).toBe('Northwind Bikes')
+  expect(customerInput.safeParse({ name: '\u200b', email: '' }).success).toBe(false)
+  expect(customerInput.safeParse({ name: 'x'.repeat(201), email: '' }).success).toBe(false)
+})
+
+test('who accepts two invitations does not wait in a circle with a verification that ends', async () => {
+  const tenants = [await newMember(), await newMember()]
+  const email = newEmail()
+  const integrations = new Map<string, string>()
+  for (const member of tenants) {
+    integrations.set(member.customerId, await connectSample(member, 'user token'))
+    await inviteAsStaff(staff, member.customerId, { email, role: 'member' })
+  }
+  const [person] = await run<{ id: string }>('web', 'select id from person where email = $1', [email])
+  for (const [customerId, integrationId] of integrations) {
+    const record = JSON.stringify({ action: 'sample.deleted', actor: { kind: 'system', process: 'worker' } })
+    await attempt('worker', customerId, async (worker) => {
+      await worker.query('update integration set account_name = $2 where id = $1', [
+        integrationId,
+        randomUUID(),
+      ])
+      const accepting = attempt('web', null, (web) =>
+        web.query('select app.accept_invitations($1)', [person?.id]),
+      )
+      await vi.waitFor(async () => expect(await waitingForLocks()).not.toEqual([]), { interval: 20 })
+      await worker.query('select app.append_activity($1, $2)', [customerId, record])
+      await worker.query('rollback')
+      await accepting
+    })
+  }
+})
+
+const waitingForLocks = () =>
+  run(
+    'superuser',
+    "select from pg_stat_activity where datname = current_database() and usename = 'aquila_web' and wait_event_type = 'Lock'",
+  )
+
 test('an invitation that a member made is sent again and withdrawn by staff, and stays in the name of the member', async () => {
   const member = await newMember()
   const email = newEmail()
@@ -163,6 +229,7 @@ test('a customer is found by its name, a person and its id, with what it has', a
     `customer ${half}`,
     member.email,
     member.customerId,
+    member.customerId.toUpperCase(),
   ]) {
     const { rows } = await listCustomers(staff, customerFilterFrom({ search }))
     expect(rows.find(({ id }) => id === member.customerId)).toMatchObject(wanted)

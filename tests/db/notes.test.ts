@@ -111,6 +111,7 @@ test('of an unknown integration nothing is kept', async () => {
 
 test.each([
   ['', 'Write something first.'],
+  ['\u200b\u0000 \u2060', 'Write something first.'],
   ['x'.repeat(4001), 'At most 4000 characters. Say it shorter.'],
   [
     'the token is cfut_AbCdEfGhIjKlMnOpQrStUvWxYz0123456789abcdef01 please',
@@ -119,6 +120,11 @@ test.each([
 ])('%.20j is refused', (text, message) => {
   const parsed = noteInput.safeParse({ id: randomUUID(), kind: 'page', text })
   expect(parsed.error?.issues.map((issue) => issue.message)).toEqual([message])
+})
+
+test('line ends as a browser sends them count once', () => {
+  const text = 'a\r\n'.repeat(2000)
+  expect(noteInput.safeParse({ id: randomUUID(), kind: 'page', text }).data?.text).toHaveLength(3999)
 })
 
 test.each([

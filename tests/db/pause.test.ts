@@ -87,6 +87,42 @@ test('somebody who asks gets a verification in the pause too, and no other follo
   expect(await unfinishedOf(id)).toBeNull()
 })
 
+test('a job that found the pause, and has not left the queue as the pause ends, takes no verification along', async () => {
+  const tenant = await newTenant(simulator.url)
+  const { member, integrationId: id } = tenant
+  simulator.setDown(true)
+  await verifyAgain(member, id)
+  await runVerification(tools, id)
+  simulator.setDown(false)
+  await pause(staff, id)
+  const key = `verify:${given(await unfinishedOf(id)).id}`
+  await run(
+    'superuser',
+    "update graphile_worker._private_jobs set locked_at = now(), locked_by = 'test' where key = $1",
+    [key],
+  )
+  await resume(staff, id)
+  await run('superuser', "delete from graphile_worker._private_jobs where locked_by = 'test'")
+  await runVerification(tools, id)
+  expect((await viewOf(tenant)).state).toBe('connected')
+})
+
+test('a try whose worker died before the pause goes on, and who asks gets it', async () => {
+  const tenant = await newTenant(simulator.url)
+  const { member, integrationId: id } = tenant
+  simulator.setDown(true)
+  await verifyAgain(member, id)
+  await runVerification(tools, id)
+  simulator.setDown(false)
+  const { id: begun } = given(await unfinishedOf(id))
+  await run('superuser', 'update verification set started_at = now() where id = $1', [begun])
+  await pause(staff, id)
+  await verifyAgain(member, id)
+  await runVerification(tools, id)
+  expect(await unfinishedOf(id)).toBeNull()
+  expect((await viewOf(tenant)).state).toBe('connected')
+})
+
 test('what is disconnected or unknown is neither paused nor resumed', async () => {
   const { member, integrationId: id } = await newTenant(simulator.url)
   await pause(staff, id)
@@ -96,4 +132,6 @@ test('what is disconnected or unknown is neither paused nor resumed', async () =
     expect(await resume(staff, gone)).toBe(false)
   }
   expect((await viewOf({ member, integrationId: id } as Tenant)).pausedAt).toBeNull()
+  const { rows } = await listForStaff(staff, filterFrom({ paused: 'yes' }))
+  expect(rows.map((row) => row.id)).not.toContain(id)
 })

@@ -11,7 +11,7 @@ import { findActivity, findIntegration } from '#lib/integrations/queries.ts'
 import { askStepUp } from '#lib/step-up/ask-step-up.ts'
 import { attempt, run } from '#tests/db/cluster.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
-import { given, newStaff, workerDatabase } from '#tests/db/fixtures.ts'
+import { given, newStaff, sideBySide, workerDatabase } from '#tests/db/fixtures.ts'
 import { takeJob } from '#tests/db/worker-tools.ts'
 import { openMailer } from '#worker/mailer.ts'
 import { sendStepUp } from '#worker/send-step-up.ts'
@@ -173,6 +173,18 @@ test('a code before its mail is out is none, and an unknown integration has none
   await askStepUp(staff, tenant.integrationId, sessionHash)
   expect(await disconnectAsStaff(staff, tenant.integrationId, { code: '', sessionHash })).toBe('refused')
   expect(await disconnectAsStaff(staff, randomUUID(), { code: 'x', sessionHash })).toBe('gone')
+})
+
+test('of several asked for at once in one session one remains', async () => {
+  const staff = await newStaff()
+  const sessionHash = await signedIn(staff.personId)
+  for (let round = 0; round < 3; round += 1) {
+    await sideBySide(4, 4, async () => {
+      expect(await askStepUp(staff, tenant.integrationId, sessionHash)).toBe(true)
+    })
+    const left = await run('superuser', 'select id from step_up where person_id = $1', [staff.personId])
+    expect(left).toHaveLength(1)
+  }
 })
 
 test('a code that nobody can use any more is not mailed', async () => {

@@ -17,6 +17,10 @@ export const createCustomerAction = staffAction({
   limits: (staff) => [['staffInvite', staff.personId]],
   run: async (staff, { name, email }) => {
     const outcome = await createCustomer(staff, { name, email: email || null })
+    if (outcome === 'is_staff') {
+      const message = refusals.is_staff
+      return { status: 'invalid', message, fields: { email: message }, values: { name, email } }
+    }
     if (outcome !== 'name_taken') redirect(`/admin/customers/${outcome.customerId}`)
     const message = 'A customer of this name exists already, so nothing was stored. Look for it in the list.'
     return { status: 'invalid', message, fields: { name: message }, values: { name, email } }
@@ -43,6 +47,8 @@ export const inviteAsStaffAction = staffAction({
 })
 
 const refusals = {
+  is_staff:
+    'This address belongs to the staff, who cannot be members of a customer by an invitation of their own. Nothing was stored; ask an operator.',
   member_already: 'This address belongs to this customer already. No mail was sent.',
   invited_already:
     'This address is invited already. No mail was sent; to send it again, use the list of open invitations.',

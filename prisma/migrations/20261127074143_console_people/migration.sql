@@ -12,6 +12,8 @@ CREATE TABLE "activity_check" (
     "verified_at" TIMESTAMPTZ(6),
     "verified_seq" BIGINT,
     "verified_hash" BYTEA,
+    "seen_seq" BIGINT NOT NULL DEFAULT 0,
+    "seen_hash" BYTEA NOT NULL,
     "broken_seq" BIGINT,
     "broken_at" TIMESTAMPTZ(6),
 
@@ -70,7 +72,7 @@ ALTER TABLE "note"
   ADD CONSTRAINT "note_step" CHECK ("step" IS NULL OR "audience" = 'customer'),
   ALTER COLUMN "reached" SET NOT NULL;
 ALTER TABLE "activity_check" ADD CONSTRAINT "activity_check_only" CHECK ("only");
-INSERT INTO "activity_check" ("hash") VALUES (sha256('aquila activity'));
+INSERT INTO "activity_check" ("hash", "seen_hash") VALUES (sha256('aquila activity'), sha256('aquila activity'));
 
 -- A text in small letters, whatever the locale of the database: in that of C there are none beyond ASCII.
 CREATE FUNCTION "app"."fold"(text) RETURNS text LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -96,7 +98,7 @@ CREATE OR REPLACE VIEW "app"."listing_now" AS
     i.failed_check, i.failure, i.missing, k.kind, k.mask, i.power, k.expires_on, i.last_verified_at, i.created_at,
     s.state AS case_state, s.assignee_id, s.next_contact_on,
     app.fold(concat_ws(E'\n', c.name, i.account_name, i.account_id, z.names, p.emails)) AS search,
-    i.paused_at
+    CASE WHEN i.state <> 'disconnected' THEN i.paused_at END AS paused_at
   FROM integration i
     JOIN customer c ON c.id = i.customer_id
     LEFT JOIN support_case s ON s.integration_id = i.id
@@ -153,7 +155,7 @@ $$;
 
 -- Checks the next piece of the trail and notes how far it came. Answers the first record that is wrong or missing, or
 -- null. Each pass begins at the first record again, so that one that was changed after it had been checked is found; and
--- the newest record of the last pass is remembered, so that a whole trail written anew is found as well.
+-- the newest record of the last pass and of the last call is remembered, so that a trail written anew is found as well.
 CREATE FUNCTION "app"."check_activity"(most int) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -177,7 +179,7 @@ BEGIN
     bad := last_seq + 1;
   ELSIF last_seq <> head_seq THEN
     bad := least(last_seq, head_seq) + 1;
-  ELSIF head_seq < greatest(known.seq, known.verified_seq) THEN
+  ELSIF head_seq < greatest(known.seq, known.seen_seq, known.verified_seq) THEN
     bad := head_seq + 1;
   ELSIF known.verified_seq > 0
       AND (SELECT a.hash FROM activity a WHERE a.seq = known.verified_seq) IS DISTINCT FROM known.verified_hash THEN
@@ -198,15 +200,21 @@ BEGIN
     IF bad IS NULL AND came_to = head_seq AND came_to_hash <> head_hash THEN
       bad := head_seq;
     END IF;
+    IF bad IS NULL AND known.seen_seq > 0
+        AND (SELECT a.hash FROM activity a WHERE a.seq = known.seen_seq) IS DISTINCT FROM known.seen_hash THEN
+      bad := known.seen_seq;
+    END IF;
   END IF;
   IF bad IS NOT NULL THEN
-    UPDATE activity_check SET broken_seq = bad, broken_at = coalesce(broken_at, now()),
+    -- The newest record that was seen stays as it was: it may be the only thing that tells, and without it a chain that was
+    -- written anew since would be found whole.
+    UPDATE activity_check SET broken_seq = least(broken_seq, bad), broken_at = coalesce(broken_at, now()),
       seq = 0, hash = sha256('aquila activity');
   ELSIF came_to = head_seq THEN
     UPDATE activity_check SET broken_seq = NULL, broken_at = NULL, verified_at = now(), verified_seq = head_seq,
-      verified_hash = head_hash, seq = 0, hash = sha256('aquila activity');
+      verified_hash = head_hash, seen_seq = head_seq, seen_hash = head_hash, seq = 0, hash = sha256('aquila activity');
   ELSE
-    UPDATE activity_check SET seq = came_to, hash = came_to_hash;
+    UPDATE activity_check SET seq = came_to, hash = came_to_hash, seen_seq = head_seq, seen_hash = head_hash;
   END IF;
   RETURN bad;
 END $$;
@@ -319,8 +327,9 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   live uuid;
 BEGIN
+  -- Locked: of two that ask at once, the second deletes the first one's code.
   SELECT id INTO live FROM public.session
-    WHERE token_hash = session_hash AND person_id = actor AND expires_at > now();
+    WHERE token_hash = session_hash AND person_id = actor AND expires_at > now() FOR NO KEY UPDATE;
   IF live IS NULL OR NOT app.is_staff(actor, false) THEN
     RETURN false;
   END IF;
@@ -372,6 +381,40 @@ GRANT EXECUTE ON FUNCTION "app"."set_disabled"(uuid, uuid, boolean),
   "app"."give_staff_role"(uuid, text, "staff_role_name"), "app"."take_staff_role"(uuid, uuid),
   "app"."ask_step_up"(uuid, uuid, bytea, uuid), "app"."disconnect_by_staff"(uuid, bytea, uuid, bytea) TO aquila_staff;
 
+-- All memberships before the first record: with each, rows of the staff's list are locked, and whoever writes a record has
+-- the trail locked. In one order, so that two who accept do not wait for each other.
+CREATE OR REPLACE FUNCTION "app"."accept_invitations"(person uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found record;
+BEGIN
+  FOR found IN
+    WITH accepted AS (
+      UPDATE public.invitation i SET accepted_at = now() FROM public.person p
+        WHERE p.id = person AND i.email = p.email AND app.is_open_to(i, person)
+        RETURNING i.id, i.customer_id, i.role
+    ), joined AS (
+      INSERT INTO public.membership (customer_id, person_id, role)
+        SELECT customer_id, person, role FROM accepted ORDER BY customer_id ON CONFLICT DO NOTHING
+    )
+    SELECT id, customer_id FROM accepted
+  LOOP
+    PERFORM set_config('app.customer_id', found.customer_id::text, true);
+    PERFORM app.append_activity(found.customer_id, json_build_object(
+      'action', 'invitation.accepted', 'actor', json_build_object('kind', 'member', 'personId', person),
+      'invitationId', found.id)::text);
+    PERFORM set_config('app.customer_id', '', true);
+  END LOOP;
+END $$;
+
+-- Whether a verification was ever begun: the queue asks, whatever the customer.
+CREATE FUNCTION "app"."has_begun"(verification uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM public.verification v WHERE v.id = verification AND v.started_at IS NOT NULL)
+$$;
+REVOKE ALL ON FUNCTION "app"."has_begun"(uuid) FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION "app"."has_begun"(uuid) TO aquila_worker;
+
 -- Of notes web and worker see those to the customer alone.
 ALTER TABLE "note" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "note" FORCE ROW LEVEL SECURITY;
@@ -393,8 +436,10 @@ GRANT UPDATE ("paused_at") ON "integration" TO aquila_staff;
 
 CREATE POLICY staff_creates ON "customer" FOR INSERT TO aquila_staff WITH CHECK (true);
 GRANT INSERT ("id", "name", "created_at") ON "customer" TO aquila_staff;
--- An invitation by staff is AQUILA's own, as an operator's: whom it invites may belong elsewhere too.
-CREATE POLICY staff_invites ON "invitation" FOR INSERT TO aquila_staff WITH CHECK ("invited_by" IS NULL);
+-- An invitation by staff is AQUILA's own, as an operator's: whom it invites may belong elsewhere too. But never staff: as a
+-- member they would see the samples that staff do not see. Only an operator lets them in.
+CREATE POLICY staff_invites ON "invitation" FOR INSERT TO aquila_staff WITH CHECK ("invited_by" IS NULL
+  AND NOT EXISTS (SELECT FROM "staff_role" s JOIN "person" p ON p.id = s.person_id WHERE p.email = "invitation"."email"));
 CREATE POLICY staff_changes ON "invitation" FOR UPDATE TO aquila_staff USING ("accepted_at" IS NULL);
 GRANT INSERT ("id", "customer_id", "email", "role", "created_at", "expires_at"), UPDATE ("expires_at", "revoked_at")
   ON "invitation" TO aquila_staff;

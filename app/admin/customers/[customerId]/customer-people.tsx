@@ -27,7 +27,7 @@ export function CustomerPeople({ customerId, people }: { customerId: string; peo
             </>
           }
         >
-          {!isDisabled && (
+          {!isDisabled && !isSelf && (
             <ActButton
               action={setRoleAction}
               fields={{ customerId, personId, role: role === 'owner' ? 'member' : 'owner' }}
