@@ -20,6 +20,8 @@ const limits = {
   inviteAddress: { points: 3, duration: 86_400 },
   /** Invitations, and staff roles, that one staff member gives out. */
   staffInvite: { points: 60, duration: 3600 },
+  /** Verifications, pauses and their ends that one staff member asks for one by one. */
+  staffVerify: { points: 60, duration: 600 },
   /** Codes for a step-up that one staff member lets be mailed. */
   stepUp: { points: 5, duration: 600 },
   /** Codes that one staff member types for it. */

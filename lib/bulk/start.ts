@@ -3,6 +3,7 @@ import { appendActivity } from '#lib/activity/append.ts'
 import type { Staff } from '#lib/auth/actor.ts'
 import type { Tx } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
+import { lockLive } from '#lib/integrations/lock-live.ts'
 import { startVerification } from '#lib/integrations/start-verification.ts'
 import { fromStart, type ListFilter } from '#lib/listing/filter.ts'
 import { selectRows } from '#lib/listing/rows.ts'
@@ -57,13 +58,8 @@ async function onlyLive(tx: Tx, ids: string[]): Promise<string[]> {
 
 async function startSome(staff: Staff, bulkRunId: string, ids: string[]): Promise<void> {
   await staffDatabase().transaction(async (tx) => {
-    const live = await tx.integration.findMany({
-      where: { id: { in: ids }, state: { not: 'disconnected' } },
-      select: { id: true, customerId: true },
-      // Always in the same order, so that two runs over the same rows do not wait for each other in a circle.
-      orderBy: { id: 'asc' },
-    })
-    for (const { id: integrationId, customerId } of live) {
+    const live = await lockLive(tx, ids)
+    for (const { integrationId, customerId } of live) {
       const verificationId = await startVerification(tx, { customerId, integrationId }, 'staff')
       await tx.bulkItem.create({
         data: { bulkRunId, integrationId, verificationId },
@@ -71,7 +67,7 @@ async function startSome(staff: Staff, bulkRunId: string, ids: string[]): Promis
       })
     }
     const actor = { kind: 'staff', personId: staff.personId } as const
-    for (const { id: integrationId, customerId } of live) {
+    for (const { integrationId, customerId } of live) {
       await appendActivity(tx, { customerId, actor, action: 'verification.requested', integrationId })
     }
   })

@@ -8,6 +8,7 @@ import type { Tx } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
 import { isUuid } from '#lib/is-uuid.ts'
 import { contains } from '#lib/listing/conditions.ts'
+import { searchWords } from '#lib/listing/filter.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 /** One row of the staff's list of customers. */
@@ -30,6 +31,8 @@ export interface CustomersPage {
 }
 
 const pageSize = 50
+/** Each word is looked for in three places. */
+const mostWords = 6
 const { sql, join, empty } = Prisma
 
 /** One page of the customers by name. That it was looked at is recorded, not what was searched for. */
@@ -72,7 +75,10 @@ async function selectCustomers(tx: Tx, { search, after, before }: CustomerFilter
 function matches(search: string): Prisma.Sql[] {
   const id = search.toLowerCase()
   if (isUuid(id)) return [sql`c.id = ${id}::uuid`]
-  return search.split(/\s+/).map((word) => {
+  const words = searchWords(search)
+  // Too short for the index, as in the list of integrations.
+  if (!words) return [sql`false`]
+  return words.slice(0, mostWords).map((word) => {
     const pattern = sql`app.fold(${contains(word)})`
     return sql`(app.fold(c.name) like ${pattern}
       or c.id in (select m.customer_id from membership m join person p on p.id = m.person_id where p.email like ${pattern})

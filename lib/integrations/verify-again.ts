@@ -2,6 +2,7 @@ import 'server-only'
 import { appendActivity } from '#lib/activity/append.ts'
 import type { Member, Staff } from '#lib/auth/actor.ts'
 import { staffDatabase, webDatabase } from '#lib/db.ts'
+import { lockLive } from '#lib/integrations/lock-live.ts'
 import { lockOwn } from '#lib/integrations/lock-own.ts'
 import { startVerification } from '#lib/integrations/start-verification.ts'
 import { isUniqueViolation } from '#lib/unique-violation.ts'
@@ -22,8 +23,7 @@ export async function verifyAgain(member: Member, integrationId: string): Promis
 export async function verifyAgainAsStaff(staff: Staff, integrationId: string): Promise<boolean> {
   try {
     return await staffDatabase().transaction(async (tx) => {
-      const where = { id: integrationId, state: { not: 'disconnected' } } as const
-      const found = await tx.integration.findFirst({ where, select: { customerId: true } })
+      const [found] = await lockLive(tx, [integrationId])
       if (!found) return false
       const { customerId } = found
       await startVerification(tx, { customerId, integrationId }, 'staff')

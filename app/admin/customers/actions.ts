@@ -9,12 +9,17 @@ import { resendAsStaff } from '#lib/customers/resend-invitation.ts'
 import { revokeAsStaff } from '#lib/customers/revoke-invitation.ts'
 import { customerInput, invitationInput, memberRoleInput, staffInviteInput } from '#lib/customers/schema.ts'
 import { setRole } from '#lib/customers/set-role.ts'
-import { TooOften } from '#lib/rate-limit.ts'
+import { type LimitName, TooOften } from '#lib/rate-limit.ts'
 
 export const createCustomerAction = staffAction({
   name: 'admin.create-customer',
   schema: customerInput,
-  limits: (staff) => [['staffInvite', staff.personId]],
+  limits: (staff, { email }) => {
+    const limits: [LimitName, string][] = [['staffInvite', staff.personId]]
+    // Counted for all of the staff: a new customer has no count of its own yet.
+    if (email) limits.push(['inviteAddress', `staff ${email}`])
+    return limits
+  },
   run: async (staff, { name, email }) => {
     const outcome = await createCustomer(staff, { name, email: email || null })
     if (outcome === 'is_staff') {

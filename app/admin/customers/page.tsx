@@ -11,6 +11,7 @@ import { TextInput } from '#components/ui/text-input.tsx'
 import { requireStaff } from '#lib/auth/guards.ts'
 import { type CustomerFilter, customerFilterFrom, customerQuery } from '#lib/customers/filter.ts'
 import { listCustomers } from '#lib/customers/staff-queries.ts'
+import { searchWords } from '#lib/listing/filter.ts'
 
 export const metadata: Metadata = { title: 'Customers' }
 
@@ -18,6 +19,7 @@ export default async function CustomersPage({ searchParams }: PageProps<'/admin/
   const staff = await requireStaff()
   const filter = customerFilterFrom(await searchParams)
   const { rows, hasEarlier, hasLater } = await listCustomers(staff, filter)
+  const isWhole = customerQuery(filter) === ''
   const newLink = (
     <LinkButton href="/admin/customers/new" look={rows.length > 0 ? 'secondary' : 'primary'}>
       Create a customer
@@ -58,12 +60,10 @@ export default async function CustomersPage({ searchParams }: PageProps<'/admin/
         </>
       ) : (
         <EmptyState
-          title={filter.search ? 'Nothing matches' : 'No customer yet'}
-          action={filter.search && <LinkButton href="/admin/customers">Show all customers</LinkButton>}
+          title={isWhole ? 'No customer yet' : 'Nothing matches'}
+          action={!isWhole && <LinkButton href="/admin/customers">Show all customers</LinkButton>}
         >
-          {filter.search
-            ? `No customer has “${filter.search}” in its name, and nobody who belongs to one, or is invited, has it in their address.`
-            : 'Create one and invite its first owner; they connect the Cloudflare account.'}
+          {emptyReason(filter)}
         </EmptyState>
       )}
     </AdminShell>
@@ -76,4 +76,12 @@ function hrefOf(filter: CustomerFilter): Route {
 
 function wordsOf(count: number): string {
   return count === 1 ? '1 customer' : `${count} customers`
+}
+
+function emptyReason({ search, after, before }: CustomerFilter): string {
+  if (search === null && !after && !before)
+    return 'Create one and invite its first owner; they connect the Cloudflare account.'
+  if (search === null) return 'This page begins where the customers end.'
+  if (searchWords(search) === null) return 'Type at least three letters of one word.'
+  return `No customer has “${search}” in its name, and nobody who belongs to one, or is invited, has it in their address.`
 }

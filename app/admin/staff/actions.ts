@@ -17,7 +17,10 @@ export const setAccessAction = staffAction({
 export const giveStaffRoleAction = adminAction({
   name: 'admin.give-staff-role',
   schema: staffRoleInput,
-  limits: (staff) => [['staffInvite', staff.personId]],
+  limits: (staff, { email }) => [
+    ['staffInvite', staff.personId],
+    ['inviteAddress', `role ${email}`],
+  ],
   run: async (staff, { email, role }) => {
     if (!(await giveStaffRole(staff, { email, role }))) {
       const message = 'Nothing was changed: this address has that role already, or it is your own.'

@@ -5,6 +5,7 @@ import { BulkTable } from '#app/admin/bulk/[id]/bulk-table.tsx'
 import { bulkWords } from '#app/admin/bulk/[id]/bulk-words.ts'
 import { RetryFailed } from '#app/admin/bulk/[id]/retry-failed.tsx'
 import { askBulk } from '#app/admin/bulk/ask-bulk.ts'
+import { ProgressBar } from '#components/ui/progress-bar.tsx'
 import { TimeAgo } from '#components/ui/time-ago.tsx'
 import type { ActionResult } from '#lib/action-result.ts'
 import type { BulkView } from '#lib/bulk/view.ts'
@@ -40,11 +41,11 @@ export function LiveBulk({
             started <TimeAgo at={bulk.startedAt} />
           </span>
         </p>
-        <progress
+        <ProgressBar
+          label="Answered"
           value={settled.length}
           max={bulk.rows.length}
-          aria-label="Answered"
-          className="h-2 w-full accent-accent"
+          said={`${settled.length} of ${bulk.rows.length}`}
         />
         {isLost && (
           <p role="status" className="pt-1 text-14 text-muted">

@@ -32,6 +32,7 @@ export const stateReasonAction = staffAction({
 export const verifyAgainAsStaffAction = staffAction({
   name: 'admin.verify-again',
   schema: idInput,
+  limits: (staff) => [['staffVerify', staff.personId]],
   run: async (staff, { id }) => {
     if (!(await verifyAgainAsStaff(staff, id))) notFound()
     refresh()
@@ -78,6 +79,7 @@ const written = {
 export const pauseAction = staffAction({
   name: 'admin.pause',
   schema: idInput,
+  limits: (staff) => [['staffVerify', staff.personId]],
   run: async (staff, { id }) => {
     await pause(staff, id)
     refresh()
@@ -88,6 +90,7 @@ export const pauseAction = staffAction({
 export const resumeAction = staffAction({
   name: 'admin.resume',
   schema: idInput,
+  limits: (staff) => [['staffVerify', staff.personId]],
   run: async (staff, { id }) => {
     await resume(staff, id)
     refresh()
