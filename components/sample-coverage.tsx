@@ -9,7 +9,8 @@ export function SampleCoverage({
 }: {
   coverage: AuditCoverage | null
   isBeingRead: boolean
-  version: 'v1' | 'v2'
+  /** Null when it is not known to the reader. */
+  version: 'v1' | 'v2' | null
 }) {
   return (
     <section aria-labelledby="coverage" className="grid gap-3">
@@ -59,7 +60,7 @@ function Count({ count, isComplete }: { count: number | null; isComplete: boolea
   )
 }
 
-function meaning({ counts, records, complete }: AuditCoverage, version: 'v1' | 'v2'): string {
+function meaning({ counts, records, complete }: AuditCoverage, version: 'v1' | 'v2' | null): string {
   const number = `${records.toLocaleString('en-GB')} ${records === 1 ? 'record' : 'records'}`
   const others = records - Object.values(counts).reduce((sum, count) => sum + count, 0)
   const looked = complete

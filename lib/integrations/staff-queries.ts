@@ -4,11 +4,13 @@ import { activityOf } from '#lib/activity/queries.ts'
 import type { Staff } from '#lib/auth/actor.ts'
 import type { CaseView } from '#lib/cases/case.ts'
 import { selectCase } from '#lib/cases/queries.ts'
+import type { AuditCoverage } from '#lib/cloudflare/audit-coverage.ts'
 import type { Tx } from '#lib/database.ts'
 import { staffDatabase } from '#lib/db.ts'
 import type { HistorySummary } from '#lib/integrations/history-view.ts'
 import { selectIntegration } from '#lib/integrations/queries.ts'
 import { selectHistorySummary } from '#lib/integrations/select-history.ts'
+import type { Owned } from '#lib/integrations/verification-keys.ts'
 import type { ActivityView, IntegrationView } from '#lib/integrations/view.ts'
 import { selectVisits, type VisitView } from '#lib/integrations/visits.ts'
 import { isUuid } from '#lib/is-uuid.ts'
@@ -34,6 +36,8 @@ export async function reviewIntegration(
       supportCase: CaseView
       visits: VisitView[]
       notes: NoteView[]
+      /** Figures alone: the records are sealed under a key that no staff page uses. */
+      sample: { recordCount: number; readAt: string; coverage: AuditCoverage | null } | null
     }
   | ReasonNeeded
   | null
@@ -60,6 +64,7 @@ export async function reviewIntegration(
       supportCase: await selectCase(tx, { ...owner, integrationId: id }),
       visits: await selectVisits(tx, owner),
       notes: await selectNotes(tx, { ...owner, integrationId: id }, 'all'),
+      sample: await selectSampleFigures(tx, { ...owner, integrationId: id }),
     }
   })
 }
@@ -72,4 +77,18 @@ async function selectKekId(tx: Tx, integrationId: string): Promise<string | null
     orderBy: { version: 'desc' },
   })
   return credential?.kekId ?? null
+}
+
+async function selectSampleFigures(tx: Tx, { customerId, integrationId }: Owned) {
+  const row = await tx.sample.findFirst({
+    where: { customerId, integrationId },
+    select: { recordCount: true, readAt: true, coverage: true },
+  })
+  return (
+    row && {
+      recordCount: row.recordCount,
+      readAt: row.readAt.toISOString(),
+      coverage: row.coverage as unknown as AuditCoverage | null,
+    }
+  )
 }

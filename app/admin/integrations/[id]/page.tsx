@@ -22,6 +22,7 @@ import { IntegrationSummary } from '#components/integration-summary.tsx'
 import { LogSources } from '#components/log-sources.tsx'
 import { NoteList } from '#components/note-list.tsx'
 import { PausedNotice } from '#components/paused-notice.tsx'
+import { SampleFigures } from '#components/sample-figures.tsx'
 import { Anchor } from '#components/ui/anchor.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -41,7 +42,7 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
   const [found, assignees] = await Promise.all([reviewIntegration(staff, id), findAssignees()])
   if (!found) notFound()
   if (found instanceof ReasonNeeded) return <ReasonPage needed={found} id={id} />
-  const { integration, customerId, kekId, activity, history, supportCase, visits, notes } = found
+  const { integration, customerId, kekId, activity, history, supportCase, visits, notes, sample } = found
   const { verification, state, customerName, accountName, accountId, pausedAt } = integration
   const isLive = state !== 'disconnected'
   return (
@@ -110,6 +111,15 @@ export default async function ReviewPage({ params }: PageProps<'/admin/integrati
               />
             </div>
           )}
+        </Section>
+      )}
+      {isLive && (
+        <Section
+          id="sample"
+          title="Audit-log sample"
+          aside="How much there is of what. The records themselves only the customer sees."
+        >
+          <SampleFigures sample={sample} />
         </Section>
       )}
       {isLive && (
