@@ -11,7 +11,7 @@ export function LookList({ looks }: { looks: LookView[] }) {
         <li key={seq} className="flex flex-wrap justify-between gap-x-6 border-b border-line py-2">
           <div className="min-w-0 wrap-anywhere">
             <p>
-              <bdi className="font-strong">{who}</bdi> <bdi>{reason}</bdi>
+              <bdi className="font-strong">{who}</bdi>: <bdi>{reason}</bdi>
             </p>
             {text && (
               <p className="text-muted">
