@@ -6,7 +6,10 @@ import type { ButtonLook } from '#components/ui/button-class.ts'
 import type { FormAction } from '#lib/action.ts'
 import { idle } from '#lib/action-result.ts'
 
-/** One act on one thing of a list, and what came of it. A form, so that it works without JavaScript too. */
+/**
+ * One act on one thing of a list, and what came of it. A form, so that it works without JavaScript too. While it is under way
+ * the button stays where the focus is.
+ */
 export function ActButton({
   action,
   fields,
@@ -33,7 +36,7 @@ export function ActButton({
           {result.message}
         </p>
       )}
-      <Button type="submit" look={look} disabled={pending}>
+      <Button type={pending ? 'button' : 'submit'} look={look} aria-disabled={pending}>
         {label}
         <span className="sr-only"> ({about})</span>
       </Button>

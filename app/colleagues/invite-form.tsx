@@ -69,7 +69,7 @@ export function InviteForm({
         </Field>
       )}
       <div>
-        <Button type="submit" look="primary" disabled={pending}>
+        <Button type={pending ? 'button' : 'submit'} look="primary" aria-disabled={pending}>
           {pending ? 'Inviting' : 'Invite and send the mail'}
         </Button>
       </div>

@@ -49,9 +49,9 @@ test('staff create a customer, whose first owner gets the mail, signs in and is 
 
   await page.reload()
   const row = page.getByRole('listitem').filter({ hasText: email })
-  await expect(row).toContainText('Owner, since')
+  await expect(row).toContainText('Owner, joined')
   await row.getByRole('button', { name: 'Make a member' }).click()
-  await expect(row).toContainText('Member, since')
+  await expect(row).toContainText('Member, joined')
   await invite(page, 'elsewhere@another-domain.example')
   await expect(openInvitation(page, 'elsewhere@another-domain.example')).toContainText('Invited by AQUILA')
   await openInvitation(page, 'elsewhere@another-domain.example')
@@ -86,7 +86,7 @@ test('whose access is taken is out at the next click, and back when it is given 
   await member.page.getByRole('link', { name: 'Colleagues' }).click()
   await expect(member.page).toHaveURL(/sign-in/)
   await row.getByRole('button', { name: 'Give access back' }).click()
-  await expect(row).toContainText('Member, since')
+  await expect(row).toContainText('Member, joined')
 })
 
 test('an admin decides who is staff; support sees it and decides nothing', async ({
@@ -110,7 +110,7 @@ test('an admin decides who is staff; support sees it and decides nothing', async
   )
   const row = page.getByRole('listitem').filter({ hasText: email })
   await row.getByRole('button', { name: 'Make an admin' }).click()
-  await expect(row).toContainText('Admin, since')
+  await expect(row).toContainText('Admin, joined')
   await expectAccessible(page)
   await row.getByText('Take the role away').first().click()
   await row.getByRole('button', { name: 'Take the role away now' }).click()
@@ -132,5 +132,5 @@ test('without JavaScript staff take access away and give it back', async ({ peop
   await row.getByRole('button', { name: 'Take access away now' }).click()
   await expect(row).toContainText('No access')
   await row.getByRole('button', { name: 'Give access back' }).click()
-  await expect(row).toContainText('Member, since')
+  await expect(row).toContainText('Member, joined')
 })

@@ -1,8 +1,9 @@
 import 'server-only'
 import { type ActivityFilter, systemName } from '#lib/activity/filter.ts'
-import { readPayload, sentenceOf } from '#lib/activity/payload.ts'
+import { type Payload, readPayload, sentenceOf } from '#lib/activity/payload.ts'
 import type { ActivityRecord } from '#lib/activity/view.ts'
 import type { Tx } from '#lib/database.ts'
+import { isUuid } from '#lib/is-uuid.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
 type Sql = Prisma.Sql
@@ -83,11 +84,30 @@ export async function selectRecords(
     from (select a.* from activity a ${rest} limit ${most}) a
       left join person p on p.id = a.actor_id left join customer c on c.id = a.customer_id
     order by a.seq desc`)
-  return rows.map(toRecord)
+  const addresses = await addressesIn(tx, rows)
+  return rows.map((row) => toRecord(row, addresses))
 }
 
-function toRecord({ seq, at, email, customerId, customerName, payload, hash, ...row }: Row): ActivityRecord {
+/** The addresses of those whom the details of records are about: people, and those who are invited. */
+async function addressesIn(tx: Tx, rows: readonly Row[]): Promise<Map<string, string>> {
+  const ids = rows.flatMap(({ payload }) => aboutIds(readPayload(payload)))
+  if (ids.length === 0) return new Map()
+  const where = { id: { in: ids } }
+  const people = await tx.person.findMany({ where, select: { id: true, email: true } })
+  const invitations = await tx.invitation.findMany({ where, select: { id: true, email: true } })
+  return new Map([...people, ...invitations].map(({ id, email }) => [id, email]))
+}
+
+function aboutIds({ details }: Payload): string[] {
+  return [details['personId'], details['invitationId']].filter((id) => id !== undefined).filter(isUuid)
+}
+
+function toRecord(
+  { seq, at, email, customerId, customerName, payload, hash, ...row }: Row,
+  addresses: Map<string, string>,
+): ActivityRecord {
   const said = readPayload(payload)
+  const [about = ''] = aboutIds(said)
   const { kind } = said.actor
   return {
     ...row,
@@ -96,6 +116,7 @@ function toRecord({ seq, at, email, customerId, customerName, payload, hash, ...
     actor: kind === 'system' ? systemName : (email ?? 'A person since removed'),
     action: said.action,
     sentence: sentenceOf(said),
+    about: addresses.get(about) ?? null,
     customer:
       customerId === null ? null : { id: customerId, name: customerName ?? 'A customer since removed' },
     details: Object.keys(said.details).length > 0 ? JSON.stringify(said.details) : null,

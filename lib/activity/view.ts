@@ -8,6 +8,8 @@ export interface ActivityRecord {
   actorId: string | null
   action: string
   sentence: string
+  /** The address of the person that it was done to; null when it was about nobody. */
+  about: string | null
   customer: { id: string; name: string } | null
   integrationId: string | null
   /** As JSON; null when it has none. */

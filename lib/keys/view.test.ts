@@ -13,7 +13,7 @@ const view = (current: number, ...others: number[]): KeysView => {
 }
 
 test.each([
-  [[0], 0, 'No credential is stored yet. The first one will be under the current key.'],
+  [[0], 0, 'No credential is stored now. The next one will be under the current key.'],
   [[1], 100, 'The one credential is under the current key.'],
   [[0, 1], 0, 'The one credential is still under an earlier key.'],
   [[1204], 100, 'All 1,204 credentials are under the current key.'],

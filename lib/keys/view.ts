@@ -31,7 +31,7 @@ export function progressOf({ count, keys }: KeysView): {
 }
 
 function sentenceOf(count: number, current: number, percent: number): string {
-  if (count === 0) return 'No credential is stored yet. The first one will be under the current key.'
+  if (count === 0) return 'No credential is stored now. The next one will be under the current key.'
   if (count === 1)
     return current === 1
       ? 'The one credential is under the current key.'

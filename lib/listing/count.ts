@@ -16,5 +16,17 @@ export function countQuery(filter: ListFilter): Prisma.Sql {
 }
 
 function rowsOf(filter: ListFilter): Prisma.Sql {
-  return Prisma.sql`console.listing l ${whereOf(filter)}`
+  return Prisma.sql`console.listing l ${whereOf(filter)} ${alongIndex(filter)}`
+}
+
+/**
+ * A state with another condition is read along the index of states. Without being told, PostgreSQL expects such rows
+ * everywhere and reads the table from its beginning; but rows that change move to its end, and it read 840,000 of a million
+ * before it had 1,001 of them.
+ */
+function alongIndex({ state, search, permission, expiry, since, ...filter }: ListFilter): Prisma.Sql {
+  const others = [filter.check, filter.method, filter.case, filter.assignee, filter.paused]
+  const isNarrowed = state !== null && others.some((value) => value !== null)
+  const hasOwnIndex = [search, permission, expiry, since].some((value) => value !== null)
+  return isNarrowed && !hasOwnIndex ? Prisma.sql`order by l.integration_id` : Prisma.empty
 }

@@ -43,7 +43,7 @@ export function listStaff(staff: Staff): Promise<StaffView[]> {
 
 /**
  * Gives an address a staff role, or another one, and lets the worker tell them by mail. Only an admin does it, never to
- * themselves: false then, and when they have that role already.
+ * themselves nor to somebody who belongs to a customer: false then, and when they have that role already.
  */
 export function giveStaffRole(
   staff: Staff,

@@ -1,14 +1,25 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
 import { startMailbox } from '#e2e/mailbox/mailbox.ts'
+import { filterFrom } from '#lib/activity/filter.ts'
+import { listActivity } from '#lib/activity/list.ts'
 import { loadMember, loadStaff } from '#lib/auth/actor.ts'
 import { sessionStore } from '#lib/auth/session-store.ts'
 import { newToken } from '#lib/auth/tokens.ts'
+import { inviteAsStaff } from '#lib/customers/invite-colleague.ts'
 import { webDatabase } from '#lib/db.ts'
 import { setAccess } from '#lib/people/set-access.ts'
 import { giveStaffRole, listStaff, takeStaffRole } from '#lib/people/staff-roles.ts'
 import { attempt, run } from '#tests/db/cluster.ts'
-import { actionsOf, given, newMember, newStaff, sideBySide, workerDatabase } from '#tests/db/fixtures.ts'
+import {
+  actionsOf,
+  given,
+  newEmail,
+  newMember,
+  newStaff,
+  sideBySide,
+  workerDatabase,
+} from '#tests/db/fixtures.ts'
 import { findJob, takeJob } from '#tests/db/worker-tools.ts'
 import { openMailer } from '#worker/mailer.ts'
 import { sendStaffRole } from '#worker/send-staff-role.ts'
@@ -58,8 +69,16 @@ test('of staff only an admin decides, and nobody for themselves', async () => {
 
 test('an admin gives a role, which is mailed, changes it and takes it with the sessions', async () => {
   const admin = await newStaff('admin')
+  const member = await newMember()
+  expect(await giveStaffRole(admin, { email: member.email, role: 'support' })).toBe(false)
+  expect(await loadStaff(webDatabase(), member.personId)).toBeNull()
+  const invited = newEmail()
+  await inviteAsStaff(admin, member.customerId, { email: invited, role: 'member' })
+  expect(await giveStaffRole(admin, { email: invited, role: 'support' })).toBe(false)
   const email = `new-${randomUUID()}@aquila.example`
   expect(await giveStaffRole(admin, { email, role: 'support' })).toBe(true)
+  const told = await listActivity(admin, filterFrom({ action: 'staff.added', actor: admin.email }))
+  expect(told.records[0]).toMatchObject({ sentence: 'gave a person the role support', about: email })
   const personId = given(await idOf(email))
   const { payload } = await takeJob('send_staff_role', personId)
   const tools = { database: workerDatabase(), mailer, origin: 'https://portal.aquila.example' }

@@ -146,6 +146,7 @@ test('a record is shown with who, whom, what, and all that its hash covers', asy
     actorId: null,
     action: 'verification.finished',
     sentence: 'verified the credential: connected',
+    about: null,
     customer: { id: member.customerId, name: 'Northwind Bikes' },
     integrationId,
     details: '{"verdict":"connected"}',

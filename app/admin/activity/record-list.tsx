@@ -28,6 +28,11 @@ export function RecordList({
           <div className="grid min-w-0 content-start gap-0.5">
             <p className="wrap-anywhere">
               <bdi className="font-strong">{record.actor}</bdi> <bdi>{record.sentence}</bdi>
+              {record.about && (
+                <>
+                  : <bdi>{record.about}</bdi>
+                </>
+              )}
             </p>
             <Disclosure
               summary={

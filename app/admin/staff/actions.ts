@@ -23,7 +23,8 @@ export const giveStaffRoleAction = adminAction({
   ],
   run: async (staff, { email, role }) => {
     if (!(await giveStaffRole(staff, { email, role }))) {
-      const message = 'Nothing was changed: this address has that role already, or it is your own.'
+      const message =
+        'Nothing was changed: this address has that role already, belongs to a customer, or is your own.'
       return { status: 'invalid', message, fields: { email: message }, values: { email, role } }
     }
     refresh()

@@ -25,7 +25,7 @@ export function StaffPeople({
           isSelf={personId === self}
           facts={
             <>
-              {isDisabled ? 'No access' : role === 'admin' ? 'Admin' : 'Support'}, since{' '}
+              {isDisabled ? 'No access' : role === 'admin' ? 'Admin' : 'Support'}, joined{' '}
               <TimeAgo at={since} />
             </>
           }

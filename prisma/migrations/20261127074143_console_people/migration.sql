@@ -283,8 +283,8 @@ BEGIN
   RETURN true;
 END $$;
 
--- Gives a staff role to an address; the person is made when nobody has it. Only an admin does it, never to themselves.
--- Answers the person; null when it is not allowed, or they have that role.
+-- Gives a staff role to an address; the person is made when nobody has it. Only an admin does it, never to themselves nor
+-- to somebody who belongs to a customer or is invited to one. Answers the person; null when it is not allowed, or they have that role.
 CREATE FUNCTION "app"."give_staff_role"(actor uuid, address text, given "staff_role_name") RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -296,7 +296,10 @@ BEGIN
   END IF;
   INSERT INTO public.person (id, email) VALUES (gen_random_uuid(), address) ON CONFLICT DO NOTHING;
   SELECT id INTO STRICT target FROM public.person WHERE email = address;
-  IF target = actor OR EXISTS (SELECT FROM public.staff_role s WHERE s.person_id = target AND s.role = given) THEN
+  IF target = actor OR EXISTS (SELECT FROM public.staff_role s WHERE s.person_id = target AND s.role = given)
+     OR EXISTS (SELECT FROM public.membership m WHERE m.person_id = target)
+     OR EXISTS (SELECT FROM public.invitation i WHERE i.email = address AND i.accepted_at IS NULL
+       AND i.revoked_at IS NULL AND i.expires_at > now()) THEN
     RETURN NULL;
   END IF;
   INSERT INTO public.staff_role (person_id, role) VALUES (target, given)

@@ -23,7 +23,8 @@ export function CustomerPeople({ customerId, people }: { customerId: string; peo
           isSelf={isSelf}
           facts={
             <>
-              {isDisabled ? 'No access' : role === 'owner' ? 'Owner' : 'Member'}, since <TimeAgo at={since} />
+              {isDisabled ? 'No access' : role === 'owner' ? 'Owner' : 'Member'}, joined{' '}
+              <TimeAgo at={since} />
             </>
           }
         >

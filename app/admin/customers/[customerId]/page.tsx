@@ -73,7 +73,15 @@ export default async function CustomerPage({ params }: PageProps<'/admin/custome
 }
 
 function Integrations({ customer: { id, integrations, failing } }: { customer: CustomerView }) {
-  if (integrations === 0) return <p className="text-14 text-muted">Nothing is connected.</p>
+  if (integrations === 0)
+    return (
+      <p className="text-14 text-muted">
+        Nothing is connected.{' '}
+        <Anchor href={`/admin/integrations?customer=${id}` as Route} className="link">
+          What was
+        </Anchor>
+      </p>
+    )
   const words = integrations === 1 ? '1 integration' : `${integrations} integrations`
   return (
     <p className="text-14">

@@ -81,9 +81,9 @@ export const pauseAction = staffAction({
   schema: idInput,
   limits: (staff) => [['staffVerify', staff.personId]],
   run: async (staff, { id }) => {
-    await pause(staff, id)
+    const isDone = await pause(staff, id)
     refresh()
-    return { status: 'idle' }
+    return { status: 'done', message: isDone ? 'Paused; the customer sees it.' : 'Nothing has changed.' }
   },
 })
 
@@ -92,9 +92,12 @@ export const resumeAction = staffAction({
   schema: idInput,
   limits: (staff) => [['staffVerify', staff.personId]],
   run: async (staff, { id }) => {
-    await resume(staff, id)
+    const isDone = await resume(staff, id)
     refresh()
-    return { status: 'idle' }
+    return {
+      status: 'done',
+      message: isDone ? 'The pause has ended; a verification begins now.' : 'Nothing has changed.',
+    }
   },
 })
 

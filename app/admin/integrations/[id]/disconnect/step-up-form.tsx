@@ -44,7 +44,7 @@ export function StepUpForm({
         )}
         <ActionNotice result={asked} />
         <div>
-          <Button type="submit" disabled={asking}>
+          <Button type={asking ? 'button' : 'submit'} aria-disabled={asking}>
             {asked.status === 'done' ? 'Mail me another code' : 'Mail me a code'}
           </Button>
         </div>
