@@ -3,9 +3,10 @@
 import { useActionState } from 'react'
 import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { EmailField } from '#components/ui/email-field.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import { inputClass, TextInput } from '#components/ui/text-input.tsx'
+import { inputClass } from '#components/ui/text-input.tsx'
 import type { FormAction } from '#lib/action.ts'
 import { idle } from '#lib/action-result.ts'
 
@@ -35,24 +36,12 @@ export function InviteForm({
       ) : (
         !error && <ActionNotice result={result} />
       )}
-      <Field
-        id="email"
+      <EmailField
         label="E-mail address"
         hint={`${hint} AQUILA mails the invitation; it lasts 14 days.`}
         error={error}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            maxLength={254}
-            defaultValue={values['email'] ?? ''}
-          />
-        )}
-      </Field>
+        value={values['email']}
+      />
       {canInviteOwner && (
         <Field id="role" label="Role" hint="An owner can invite other owners; all else a member can do too.">
           {(control) => (

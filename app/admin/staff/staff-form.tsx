@@ -3,10 +3,9 @@
 import { useKeptForm } from '#app/admin/use-kept-form.ts'
 import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
-import { Field } from '#components/ui/field.tsx'
+import { EmailField } from '#components/ui/email-field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { RadioList } from '#components/ui/radio-list.tsx'
-import { TextInput } from '#components/ui/text-input.tsx'
 import type { FormAction } from '#lib/action.ts'
 
 const roles = [
@@ -26,24 +25,12 @@ export function StaffForm({ action }: { action: FormAction }) {
       ) : (
         Object.keys(errors).length === 0 && <ActionNotice result={result} />
       )}
-      <Field
-        id="email"
+      <EmailField
         label="E-mail address"
         hint="AQUILA mails them how to sign in."
         error={errors['email']}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            maxLength={254}
-            defaultValue={values['email'] ?? ''}
-          />
-        )}
-      </Field>
+        value={values['email']}
+      />
       <RadioList
         name="role"
         legend="Role"

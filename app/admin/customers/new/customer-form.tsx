@@ -3,6 +3,7 @@
 import { useKeptForm } from '#app/admin/use-kept-form.ts'
 import { ActionNotice } from '#components/action-notice.tsx'
 import { Button } from '#components/ui/button.tsx'
+import { EmailField } from '#components/ui/email-field.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
@@ -29,24 +30,12 @@ export function CustomerForm({ action }: { action: FormAction }) {
           />
         )}
       </Field>
-      <Field
-        id="email"
+      <EmailField
         label="E-mail address of the first owner (optional)"
         hint="AQUILA mails the invitation; it lasts 14 days. You can invite later, too."
         error={errors['email']}
-      >
-        {(control) => (
-          <TextInput
-            {...control}
-            name="email"
-            type="email"
-            inputMode="email"
-            autoComplete="off"
-            maxLength={254}
-            defaultValue={values['email'] ?? ''}
-          />
-        )}
-      </Field>
+        value={values['email']}
+      />
       <div className="flex flex-wrap gap-2">
         <Button type="submit" look="primary" aria-disabled={pending}>
           {pending ? 'Creating' : 'Create the customer'}
