@@ -61,7 +61,7 @@ export async function plant(
     `insert into invitation (id, customer_id, email, expires_at) values (uuidv7(), $1, $2, now() + interval '1 hour')`,
     [member.customer.id, email],
   )
-  const since = new Date()
+  const since = portal.mailbox.mails().length
   await askForMail((await people.visitor()).page, email)
   await portal.mailbox.waitFor(email, since)
 

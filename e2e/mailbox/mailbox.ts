@@ -6,7 +6,6 @@ export interface ReceivedMail {
   to: string
   subject: string
   text: string
-  receivedAt: Date
 }
 
 export interface Mailbox {
@@ -15,8 +14,11 @@ export interface Mailbox {
   mails(): readonly ReceivedMail[]
   /** From now on this address is unknown here, as when its owner has left. */
   refuse(address: string): void
-  /** The first mail to the address that came at or after `since`, as soon as it is there. */
-  waitFor(address: string, since: Date): Promise<ReceivedMail>
+  /**
+   * The first mail to the address after the first `since` mails, as soon as it is there. A count and not a time: what
+   * came before and what is asked for after it can share a millisecond.
+   */
+  waitFor(address: string, since: number): Promise<ReceivedMail>
   close(): Promise<void>
 }
 
@@ -52,7 +54,7 @@ export async function startMailbox(): Promise<Mailbox> {
     waitFor: (address, since) =>
       new Promise((resolve) => {
         const look = () => {
-          const found = mails.find((mail) => mail.to === address && mail.receivedAt >= since)
+          const found = mails.slice(since).find(({ to }) => to === address)
           if (!found) return
           waiting.delete(look)
           resolve(found)
@@ -66,5 +68,5 @@ export async function startMailbox(): Promise<Mailbox> {
 
 function received(mail: ParsedMail): ReceivedMail {
   const to = [mail.to ?? []].flat().flatMap(({ value }) => value.map(({ address }) => address ?? ''))
-  return { to: to.join(), subject: mail.subject ?? '', text: mail.text ?? '', receivedAt: new Date() }
+  return { to: to.join(), subject: mail.subject ?? '', text: mail.text ?? '' }
 }

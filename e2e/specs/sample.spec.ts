@@ -23,6 +23,41 @@ test('after the verification the page counts the eight kinds by itself, and says
   expect(loads()).toBe(0)
 })
 
+test('records that arrive while the page is being made are in its activity too', async ({
+  portal,
+  member: { page },
+}) => {
+  const id = await connectAndCount(page, 'user token')
+  await portal.killWorker()
+  await readAgain(page).click()
+  await expect(sampleSection(page)).toContainText('Reading newer records now')
+  // So that nothing but the page below waits for the lock.
+  await page.goto('/integrations')
+  const worker = await portal.connection()
+  try {
+    await worker.query('begin')
+    await worker.query('lock table sample in access exclusive mode')
+    const shown = page.goto(`/integrations/${id}`)
+    const waiting = async () =>
+      (await portal.sql(`select from pg_locks where not granted and relation = 'sample'::regclass`)).length
+    await expect.poll(waiting).toBe(1)
+    await worker.query('update sample set refresh_asked_at = null where integration_id = $1', [id])
+    await worker.query(
+      `select app.append_activity(customer_id, json_build_object('actor', json_build_object('kind', 'system',
+         'process', 'worker'), 'action', 'sample.refreshed', 'integrationId', id, 'details',
+         json_build_object('records', '7'))::text) from integration where id = $1`,
+      [id],
+    )
+    await worker.query('commit')
+    await shown
+  } finally {
+    worker.release()
+    await portal.startWorker()
+  }
+  await expect(readAgain(page)).toBeVisible()
+  await expect(section(page, 'Activity')).toContainText('read the newest audit-log records: 7')
+})
+
 test('kinds that were not seen say so in words, and what that can mean', async ({ member: { page } }) => {
   await connectAndCount(page, 'hostile audit log')
   const kinds = sampleSection(page).getByRole('listitem')

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { Pool, type QueryResultRow } from 'pg'
+import { Pool, type PoolClient, type QueryResultRow } from 'pg'
 import { type Simulator, startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { type Mailbox, startMailbox } from '#e2e/mailbox/mailbox.ts'
 import { type Exchange, startRecorder } from '#e2e/support/recorder.ts'
@@ -21,6 +21,8 @@ export interface TestPortal {
   lines: readonly string[]
   /** As the server's superuser: sees every row of every table, which no part of the portal does. */
   sql<Row extends QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>
+  /** A connection of the same right, for a transaction that a test keeps open; it must be released. */
+  connection(): Promise<PoolClient>
   killWorker(): Promise<void>
   startWorker(): Promise<void>
   stop(): Promise<void>
@@ -61,6 +63,7 @@ export async function startTestPortal({ recorded }: { recorded: boolean }): Prom
     lines,
     sql: async <Row extends QueryResultRow>(text: string, values: unknown[] = []) =>
       (await pool.query<Row>(text, values)).rows,
+    connection: () => pool.connect(),
     killWorker: portal.killWorker,
     startWorker: portal.startWorker,
     async stop() {

@@ -21,17 +21,22 @@ import { Section } from '#components/ui/section.tsx'
 import { requireMember } from '#lib/auth/guards.ts'
 import { webEnv } from '#lib/env.ts'
 import { findActivity, findIntegration } from '#lib/integrations/queries.ts'
+import { findSample } from '#lib/samples/queries.ts'
 
 export const metadata: Metadata = { title: 'Integration' }
 
 export default async function IntegrationPage({ params, searchParams }: PageProps<'/integrations/[id]'>) {
   const member = await requireMember()
   const { id } = await params
-  const [integration, activity] = await Promise.all([findIntegration(member, id), findActivity(member, id)])
+  const integration = await findIntegration(member, id)
   if (!integration) notFound()
   const { already } = await searchParams
   const { state, accountName, verification, nextTryAt } = integration
   const isLive = state !== 'disconnected'
+  // One after the other: the first two decide whether the page goes on following the worker. Activity that was read
+  // before them could lack what they show as done, and would stay so.
+  const sample = isLive ? await findSample(member, id) : null
+  const activity = await findActivity(member, id)
   return (
     <PortalShell current="integrations">
       <PageHeader
@@ -73,7 +78,7 @@ export default async function IntegrationPage({ params, searchParams }: PageProp
           aside="Read from Cloudflare as proof, stored encrypted."
           wide
         >
-          <SampleSection member={member} integration={integration} />
+          <SampleSection integration={integration} sample={sample} />
         </Section>
       )}
       {isLive && (

@@ -8,22 +8,20 @@ import { SampleExport } from '#components/sample-export.tsx'
 import { SampleSource } from '#components/sample-source.tsx'
 import { SampleDeleted, SampleRefused, SampleState } from '#components/sample-state.tsx'
 import { SampleTrouble } from '#components/sample-trouble.tsx'
-import type { Member } from '#lib/auth/actor.ts'
 import type { CheckView, IntegrationView } from '#lib/integrations/view.ts'
-import { findSample, type SampleView } from '#lib/samples/queries.ts'
+import type { SampleView } from '#lib/samples/queries.ts'
 
 /** What Cloudflare's audit log showed, or which of the reasons there is for having nothing to show. */
-export async function SampleSection({
-  member,
+export function SampleSection({
   integration,
+  sample,
 }: {
-  member: Member
   integration: IntegrationView
+  sample: SampleView | null
 }) {
   const { id, verification } = integration
   const check = verification?.checks.find(({ name }) => name === 'audit_log_readable')
   const refused = check?.result === 'failed' || check?.result === 'could_not_tell' ? check : null
-  const sample = await findSample(member, id)
   if (!sample) return refused ? <SampleRefused check={refused} /> : <SampleState miss={missOf(check)} />
   const { content, isBeingRead, refreshFailure, refreshAfter } = sample
   const again = isBeingRead || refreshAfter ? null : <ReadAgain id={id} />
