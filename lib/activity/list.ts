@@ -16,7 +16,7 @@ export interface ActivityPage {
   records: ActivityRecord[]
   hasNewer: boolean
   hasOlder: boolean
-  /** How many records the filter has on all pages; counted up to 1,000, above that null. */
+  /** How many records the filter has on all pages; counted up to 500, above that null. */
   count: number | null
   /** The name of the customer that is filtered for; null for none, and for an id that no customer has. */
   customerName: string | null
@@ -29,7 +29,8 @@ export function listActivity(staff: Staff, filter: ActivityFilter): Promise<Acti
   return staffDatabase().transaction(async (tx) => {
     const where = await whereOf(tx, filter)
     const found = where ? await selectRecords(tx, where, filter, pageSize + 1) : []
-    const count = where ? await countRows(tx, Prisma.sql`activity a ${where}`) : 0
+    const isWhole = !after && !before && found.length <= pageSize
+    const count = isWhole || !where ? found.length : await countRows(tx, Prisma.sql`activity a ${where}`)
     const of = customer
       ? await tx.customer.findUnique({ where: { id: customer }, select: { name: true } })
       : null

@@ -5,7 +5,7 @@ import { whereOf } from '#lib/listing/conditions.ts'
 import type { ListFilter } from '#lib/listing/filter.ts'
 import { Prisma } from '#prisma/generated/client.ts'
 
-/** How many rows a filter has on all its pages; null when there are more than 1,000. */
+/** How many rows a filter has on all its pages; null when there are more than 500. */
 export function countCapped(tx: Tx, filter: ListFilter): Promise<number | null> {
   return countRows(tx, rowsOf(filter))
 }

@@ -15,7 +15,7 @@ export interface StaffPage {
   /** Whether there are rows before and after these, in the order of the list. */
   hasEarlier: boolean
   hasLater: boolean
-  /** How many rows the filter has on all pages; counted up to 1,000, above that null. */
+  /** How many rows the filter has on all pages; counted up to 500, above that null. */
   count: number | null
   /** The name of the customer that is filtered for. */
   customerName: string | null
@@ -31,7 +31,8 @@ export function listFrom(database: Database, staff: Staff, filter: ListFilter): 
   const { after, before, customer } = filter
   return database.transaction(async (tx) => {
     const found = await selectRows(tx, filter, pageSize + 1)
-    const count = await countCapped(tx, filter)
+    const isWhole = !after && !before && found.length <= pageSize
+    const count = isWhole ? found.length : await countCapped(tx, filter)
     const of = customer
       ? await tx.customer.findUnique({ where: { id: customer }, select: { name: true } })
       : null

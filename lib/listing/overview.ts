@@ -16,7 +16,7 @@ export interface Overview {
   /** When the worker last counted all states; null before its first count. */
   countedAt: string | null
   states: { state: ListedState; count: number }[]
-  /** What somebody should look at. `count` is null above 1,000. */
+  /** What somebody should look at. `count` is null above 500. */
   attention: { name: AttentionName; filter: ListFilter; count: number | null }[]
   /** A day as "2026-12-31", and how many were in each state at its end; the oldest first. */
   trend: { day: string; counts: Partial<Record<ListedState, number>> }[]

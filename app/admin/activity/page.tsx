@@ -69,7 +69,7 @@ export default async function ActivityPage({ searchParams }: PageProps<'/admin/a
 }
 
 function countWords(count: number | null): string {
-  if (count === null) return 'more than 1,000 records'
+  if (count === null) return 'more than 500 records'
   return count === 1 ? '1 record' : `${count.toLocaleString('en')} records`
 }
 

@@ -50,7 +50,7 @@ export default async function AdminIntegrationsPage({ searchParams }: PageProps<
           <Listing
             action={bulkVerifyAction}
             query={query}
-            count={count === null ? 'the first 500' : count > 500 ? 'the first 500' : String(count)}
+            count={count === null ? 'the first 500' : String(count)}
             rows={rows}
             shownColumns={shownColumns}
           />
@@ -86,7 +86,7 @@ const pageWords = {
 }
 
 function countWords(count: number | null): string {
-  if (count === null) return 'more than 1,000 integrations'
+  if (count === null) return 'more than 500 integrations'
   return count === 1 ? '1 integration' : `${count.toLocaleString('en')} integrations`
 }
 

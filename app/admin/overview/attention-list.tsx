@@ -12,7 +12,7 @@ const words: Record<AttentionName, { what: string; meaning: string }> = {
   waiting: { what: 'Waiting for customer', meaning: 'Cases in which the customer has the next step.' },
 }
 
-/** Counts up to 1,000 are exact and of this moment. */
+/** Counts up to 500 are exact and of this moment. */
 export function AttentionList({ attention }: { attention: Overview['attention'] }) {
   return (
     <ul className="grid gap-x-8 sm:grid-cols-2 lg:grid-cols-3">
@@ -23,7 +23,7 @@ export function AttentionList({ attention }: { attention: Overview['attention'] 
             className="flex items-baseline gap-3 outline-offset-[-2px] after:absolute after:inset-0"
           >
             <span className={`text-28 tabular-nums ${count === 0 ? 'text-faint' : 'font-strong'}`}>
-              {count === null ? '1,000+' : count.toLocaleString('en')}
+              {count === null ? '500+' : count.toLocaleString('en')}
             </span>
             <span className="link">{words[name].what}</span>
           </Anchor>
