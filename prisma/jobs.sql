@@ -11,16 +11,16 @@ language plpgsql security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-  -- What members are told about a connection, the worker alone finds out.
-  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation', 'send_note', 'send_step_up', 'send_staff_role')
-     and not (task = 'send_notice' and session_user = 'aquila_worker') then
+  if task not in ('verify', 'refresh_sample', 'send_sign_in', 'send_invitation', 'send_notice', 'send_note', 'send_step_up', 'send_staff_role') then
     raise exception 'unknown task %', task using errcode = '22023';
   end if;
-  if session_user = 'aquila_staff' and task not in ('verify', 'send_invitation', 'send_note', 'send_step_up', 'send_staff_role') then
+  if session_user = 'aquila_staff' and task not in ('verify', 'send_invitation', 'send_notice', 'send_note', 'send_step_up', 'send_staff_role') then
     raise exception 'not a task of staff: %', task using errcode = '42501';
   end if;
-  if session_user = 'aquila_web' and task in ('send_note', 'send_step_up', 'send_staff_role') then
-    raise exception 'a task of staff: %', task using errcode = '42501';
+  -- What members are told about a connection, the worker finds out, or staff have done: only what was noted is mailed, and
+  -- staff can have nothing noted but that they disconnected it (app.disconnect_by_staff).
+  if session_user = 'aquila_web' and task in ('send_notice', 'send_note', 'send_step_up', 'send_staff_role') then
+    raise exception 'not a task of web: %', task using errcode = '42501';
   end if;
   -- Web acts for one customer at a time; staff for any.
   if session_user = 'aquila_web' and customer is distinct from app.customer_id() then

@@ -1,10 +1,12 @@
 import 'server-only'
+import { readPayload } from '#lib/activity/payload.ts'
 import { explain } from '#lib/cloudflare/explain.ts'
 import { firstProblem } from '#lib/cloudflare/verdict.ts'
 import type { Tx } from '#lib/database.ts'
 import { checkColumns, toCheck } from '#lib/integrations/check-row.ts'
 import type { MailedAccount } from '#lib/mails/account.ts'
 import { brokenMail } from '#lib/mails/broken.ts'
+import { disconnectedMail } from '#lib/mails/disconnected.ts'
 import { expiresMail } from '#lib/mails/expires.ts'
 import { type Mail, mailDay } from '#lib/mails/mail.ts'
 import { worksAgainMail } from '#lib/mails/works-again.ts'
@@ -39,6 +41,7 @@ export async function noticeMail(
   const page = `${origin}/integrations/${notice.integrationId}`
   if (notice.kind === 'needs_attention') return broken(tx, notice, account, page)
   if (notice.kind === 'works_again') return worksAgain(tx, notice, account, page)
+  if (notice.kind === 'disconnected_by_staff') return disconnected(tx, notice, account, page, origin)
   return expires(tx, notice, account, `${page}/replace`)
 }
 
@@ -103,5 +106,33 @@ async function expires(
   return {
     mail: expiresMail({ ...account, expiresOn, now, mask, link }),
     about: `the token expires on ${mailDay(expiresOn)}`,
+  }
+}
+
+/** The reason stands in the activity alone, written in the transaction of the notice. An integration is ended only once. */
+async function disconnected(
+  tx: Tx,
+  notice: Noted,
+  account: MailedAccount,
+  link: string,
+  origin: string,
+): Promise<NoticeMail> {
+  const { customerId, integrationId, createdAt } = notice
+  const where = { customerId, integrationId }
+  const { payload } = await tx.activity.findFirstOrThrow({
+    where: { ...where, action: 'integration.disconnected' },
+    select: { payload: true },
+    orderBy: { seq: 'desc' },
+  })
+  const credential = await tx.credential.findFirstOrThrow({
+    where,
+    select: { kind: true, mask: true },
+    orderBy: { version: 'desc' },
+  })
+  const reason = readPayload(payload).details['reason'] ?? 'no reason given'
+  const connectLink = `${origin}/integrations/new`
+  return {
+    mail: disconnectedMail({ ...account, disconnectedAt: createdAt, reason, credential, link, connectLink }),
+    about: 'AQUILA’s staff disconnected the account',
   }
 }

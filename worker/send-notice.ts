@@ -42,7 +42,13 @@ export async function sendNotice(
 
 async function writeLetter(tx: Tx, { customerId, noticeId }: Ids, origin: string): Promise<Letter | null> {
   const notice = await tx.notice.findFirst({
-    where: { id: noticeId, customerId, sentAt: null, integration: { state: { not: 'disconnected' } } },
+    where: {
+      id: noticeId,
+      customerId,
+      sentAt: null,
+      // Of what is disconnected nothing else is news.
+      OR: [{ kind: 'disconnected_by_staff' }, { integration: { state: { not: 'disconnected' } } }],
+    },
     select: {
       customerId: true,
       integrationId: true,

@@ -6,7 +6,7 @@ import { connect } from '#e2e/support/wizard.ts'
 
 /** What staff can do with a credential: paste it where it does not belong. */
 export const staffWalks: Record<string, (walker: Walker) => Promise<void>> = {
-  async 'staff paste one into the fields of an integration: reason, note, code'({
+  async 'staff paste one into the fields of an integration: reasons, note, code'({
     member,
     staff,
     known,
@@ -34,8 +34,10 @@ export const staffWalks: Record<string, (walker: Walker) => Promise<void>> = {
     await expect(page.getByRole('main')).toContainText('A code is on its way')
     await page.getByLabel('Code from the mail').evaluate((field) => field.removeAttribute('maxlength'))
     await page.getByLabel('Code from the mail').fill(secret)
+    await page.getByLabel('Reason, which').fill(`Use this:\n${secret}`)
     await page.getByRole('button', { name: 'Disconnect and destroy' }).click()
     await expect(page.getByLabel('Code from the mail')).toHaveAttribute('aria-invalid', 'true')
+    await expect(page.getByRole('main')).toContainText('holds a credential')
   },
   async 'staff paste one into searches, and into the fields of customers and people'({
     portal,

@@ -80,7 +80,7 @@ test('staff pause the daily verification, the member sees it and can still verif
   await expect(page.getByRole('main')).not.toContainText('is paused')
 })
 
-test('staff disconnect for a customer with a mailed code, and with nothing else', async ({
+test('staff disconnect for a customer with a mailed code and a reason, which every member gets by mail', async ({
   portal,
   member,
   people,
@@ -89,6 +89,8 @@ test('staff disconnect for a customer with a mailed code, and with nothing else'
   test.setTimeout(120_000)
   const id = await connect(member.page, sample('user token'))
   await expectState(member.page, 'Connected')
+  const reason = 'The contract has ended. Mara asked for it by telephone.'
+  let told = 0
   // The way without JavaScript is the same.
   for (const options of [{ javaScriptEnabled: false }, {}]) {
     const staff = await people.staff(options)
@@ -100,12 +102,28 @@ test('staff disconnect for a customer with a mailed code, and with nothing else'
     await page.getByRole('button', { name: 'Mail me a code' }).click()
     await expect(page.getByRole('main')).toContainText(`A code is on its way to ${staff.email}`)
     const mail = await portal.mailbox.waitFor(staff.email, since)
-    await page.getByLabel('Code from the mail').fill('ABCD-2345')
+    const code = page.getByLabel('Code from the mail')
+    const why = page.getByLabel('Reason, which the customer’s members are told')
+    await code.fill('ABCD-2345')
     await page.getByRole('button', { name: 'Disconnect and destroy' }).click()
-    await expect(page.getByLabel('Code from the mail')).toHaveAccessibleDescription(/not the code/)
+    await expect(why).toHaveAccessibleDescription(/Say why/)
+    // A credential gets into no reason, and what was typed stays.
+    const leak = `They sent me “${sample('user token').secret}”.`
+    await code.fill('ABCD-2345')
+    await why.fill(leak)
+    await page.getByRole('button', { name: 'Disconnect and destroy' }).click()
+    await expect(why).toHaveAccessibleDescription(/holds a credential/)
+    await expect(why).toHaveValue(leak)
+    await code.fill('ABCD-2345')
+    await why.fill(reason)
+    await page.getByRole('button', { name: 'Disconnect and destroy' }).click()
+    await expect(code).toHaveAccessibleDescription(/not the code/)
+    await expect(why).toHaveValue(reason)
     await expectStateOf(id, 'connected')
     if (Object.keys(options).length > 0) continue
-    await page.getByLabel('Code from the mail').fill(codeOf(mail))
+    await expectAccessible(page)
+    told = portal.mailbox.mails().length
+    await code.fill(codeOf(mail))
     await page.getByRole('button', { name: 'Disconnect and destroy' }).click()
     await expect(page).toHaveURL(`/admin/integrations/${id}`)
     await expect(page.getByRole('main')).toContainText('Disconnected')
@@ -113,7 +131,12 @@ test('staff disconnect for a customer with a mailed code, and with nothing else'
   await expectStateOf(id, 'disconnected')
   await member.page.reload()
   await expect(member.page.getByRole('main')).toContainText('Disconnected')
-  await expect(section(member.page, 'Activity')).toContainText('AQUILA support')
+  await expect(section(member.page, 'Activity')).toContainText(`The reason: “${reason}”`)
+  const mail = await portal.mailbox.waitFor(member.email, told)
+  expect(mail.subject).toMatch(/^AQUILA’s staff disconnected /)
+  expect(mail.text.replaceAll(/\s+/g, ' ')).toContain(`The reason they gave: “${reason}”`)
+  await member.page.goto(/https?:\/\/\S+/.exec(mail.text)?.[0] ?? '')
+  await expect(member.page).toHaveURL('/integrations/new')
 
   async function expectStateOf(integrationId: string, state: string) {
     const [row] = await portal.sql('select state from integration where id = $1', [integrationId])

@@ -14,7 +14,8 @@ export const activitySentences = {
   'session.ended': () => 'signed out',
   'integration.connected': () => 'entered a credential and connected the account',
   'integration.corrected': (d) => `corrected ${d['fields'] ?? 'the details'}`,
-  'integration.disconnected': () => 'disconnected the account; the sealed credential was destroyed',
+  'integration.disconnected': (d) =>
+    `disconnected the account; the sealed credential was destroyed${d['reason'] ? `. The reason: “${d['reason']}”` : ''}`,
   'integration.paused': () => 'paused the verifications that AQUILA makes by itself',
   'integration.resumed': () => 'let AQUILA verify by itself again',
   'note.written': (d) => (d['audience'] === 'customer' ? 'wrote to the customer' : 'wrote an internal note'),

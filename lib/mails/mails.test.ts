@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { brokenMail } from '#lib/mails/broken.ts'
+import { disconnectedMail } from '#lib/mails/disconnected.ts'
 import { expiresMail } from '#lib/mails/expires.ts'
 import { invitationMail } from '#lib/mails/invitation.ts'
 import { worksAgainMail } from '#lib/mails/works-again.ts'
@@ -18,6 +19,13 @@ const problem = {
   cloudflareSays: ['This API Token is disabled'],
   step: 'Enable the token at Cloudflare, then verify again.',
 }
+const disconnection = {
+  disconnectedAt: foundAt,
+  reason: 'The contract has ended.',
+  credential: { kind: 'api_token', mask: 'cfut_…7f3a' },
+  link,
+  connectLink: 'https://portal.aquila.example/integrations/new',
+} as const
 const expiresOn = new Date('2026-12-31T23:59:59Z')
 
 test('the mail about a break', () => {
@@ -134,6 +142,47 @@ test.each([
   expect(text.replaceAll('\n', ' ')).toContain(`at 23:59 UTC, ${distance}:`)
 })
 
+test('the mail about a disconnection by staff', () => {
+  expect(disconnectedMail({ ...account, ...disconnection })).toEqual({
+    subject: 'AQUILA’s staff disconnected Northwind Bikes from AQUILA',
+    text: `AQUILA’s staff disconnected this Cloudflare account from AQUILA on 24
+November 2026 at 14:10 UTC:
+
+    Northwind Bikes
+    Account ID 0123456789abcdef0123456789abcdef
+    Token cfut_…7f3a
+
+The reason they gave: “The contract has ended.”
+
+AQUILA destroyed the stored credential and the audit-log sample, and does
+not see any more what happens in the account.
+
+The token itself still exists at Cloudflare. If nothing else uses it, delete
+it there, under My Profile or Manage Account, API Tokens.
+
+To connect the account again, enter a credential here:
+
+https://portal.aquila.example/integrations/new
+
+Who disconnected it stands in the activity of the integration:
+
+${link}
+
+All 3 people of Northwind Bikes GmbH in AQUILA get this mail.
+
+AQUILA
+`,
+  })
+})
+
+test('the mail about a disconnection says what is left to do with a Global API Key', () => {
+  const credential = { kind: 'global_key', mask: '…7f3a' } as const
+  const { text } = disconnectedMail({ ...account, ...disconnection, credential })
+  expect(text).toContain('\n    Global API Key …7f3a\n')
+  expect(text.replaceAll('\n', ' ')).toContain('The Global API Key itself still works at Cloudflare.')
+  expect(text).not.toContain('token')
+})
+
 test('the mail that invites', () => {
   expect(
     invitationMail({
@@ -172,6 +221,7 @@ test.each(['a\r\nBcc: eve@evil.example', 'right\u202eto left', 'x'.repeat(500), 
     for (const { subject, text } of [
       brokenMail({ ...hostile, workedAt, foundAt, problem, link }),
       expiresMail({ ...hostile, expiresOn, now: workedAt, mask: '', link }),
+      disconnectedMail({ ...hostile, ...disconnection }),
       invitationMail({
         customerName: name,
         inviter: 'a@b.example',

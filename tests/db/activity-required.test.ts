@@ -12,6 +12,7 @@ import { revokeInvitation } from '#lib/customers/revoke-invitation.ts'
 import { connect } from '#lib/integrations/connect.ts'
 import { correct } from '#lib/integrations/correct.ts'
 import { disconnect } from '#lib/integrations/disconnect.ts'
+import { disconnectAsStaff } from '#lib/integrations/disconnect-as-staff.ts'
 import { exportBundle, exportBundleAsStaff } from '#lib/integrations/export-bundle.ts'
 import { findHistory, reviewHistory, reviewVerification } from '#lib/integrations/history.ts'
 import { replace } from '#lib/integrations/replace.ts'
@@ -30,6 +31,7 @@ import { contentsOf } from '#tests/db/contents.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { given, newEmail, newStaff, openFor, sample, workerDatabase } from '#tests/db/fixtures.ts'
 import { noticesOf, sendWaiting } from '#tests/db/notice-tools.ts'
+import { stepUpFor } from '#tests/db/step-up-tools.ts'
 import { runVerification, unfinishedOf, workerTools } from '#tests/db/worker-tools.ts'
 import type { Mailer } from '#worker/mailer.ts'
 import { warnOfExpiry } from '#worker/warn-of-expiry.ts'
@@ -40,12 +42,14 @@ let tenant: Tenant
 let staff: Staff
 let invitationId: string
 let verificationId: string
+let stepUp: Awaited<ReturnType<typeof stepUpFor>>
 beforeAll(async () => {
   tenant = await newTenant(simulator.url)
   const history = await findHistory(tenant.member, tenant.integrationId, { after: null, before: null })
   verificationId = given(history?.rows[0]).id
   staff = await newStaff()
   await openFor(staff, tenant.integrationId)
+  stepUp = await stepUpFor(staff, tenant.integrationId)
   await inviteColleague(tenant.member, { email: newEmail(), role: 'member' })
   invitationId = given((await findColleagues(tenant.member)).invitations[0]).id
 })
@@ -85,6 +89,8 @@ const changes: Record<string, () => Promise<unknown>> = {
   'bulk as staff': () => startBulk(staff, { ids: [tenant.integrationId] }),
   'case as staff': () => saveCase(staff, tenant.integrationId, { ...noCase, state: 'done' }),
   'overview as staff': () => overview(staff),
+  'disconnect as staff': () =>
+    disconnectAsStaff(staff, tenant.integrationId, { ...stepUp, reason: 'The contract has ended.' }),
 }
 
 test.each(Object.keys(changes))('without a record there is no %s', async (name) => {

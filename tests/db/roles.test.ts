@@ -85,7 +85,7 @@ test.each(['web', 'staff'] as const)('%s puts known tasks on the queue, and noth
   const id = randomUUID()
   const queued = await as(role, "select jobs.enqueue('verify', $1, $2)", [member.customerId, id])
   expect(queued.rowCount).toBe(1)
-  for (const task of ['unknown', 'rotate_keys', '', 'VERIFY', 'send_notice']) {
+  for (const task of ['unknown', 'rotate_keys', '', 'VERIFY']) {
     await expect(as(role, 'select jobs.enqueue($1, null, $2)', [task, id])).rejects.toMatchObject({
       code: '22023',
     })
@@ -126,18 +126,22 @@ test('a job exists when and only when its transaction commits, and once for one 
   await run('worker', 'select graphile_worker.remove_job($1)', [`verify:${id}`])
 })
 
-test('what members are told the worker alone puts on the queue', async () => {
-  const queued = as('worker', "select jobs.enqueue('send_notice', $1, $2)", [member.customerId, randomUUID()])
-  expect((await queued).rowCount).toBe(1)
+test('what members are told worker and staff put on the queue, and never web', async () => {
+  const queued = (role: 'worker' | 'staff' | 'web') =>
+    as(role, "select jobs.enqueue('send_notice', $1, $2)", [member.customerId, randomUUID()])
+  expect((await queued('worker')).rowCount).toBe(1)
+  expect((await queued('staff')).rowCount).toBe(1)
+  await expect(queued('web')).rejects.toMatchObject(refused)
 })
 
-test('web cannot note a notice, and neither web nor staff learn what is due at other customers', async () => {
+test('neither web nor staff note a notice, and they do not learn what is due at other customers', async () => {
   const insert = `insert into notice (id, customer_id, integration_id, kind, about)
     values (gen_random_uuid(), $1, gen_random_uuid(), 'needs_attention', gen_random_uuid())`
-  await expect(as('web', insert, [member.customerId])).rejects.toMatchObject(refused)
-  for (const role of ['web', 'staff'] as const)
+  for (const role of ['web', 'staff'] as const) {
+    await expect(as(role, insert, [member.customerId])).rejects.toMatchObject(refused)
     for (const sql of ['update notice set sent_at = now()', 'select * from app.credentials_to_warn(1)'])
       await expect(as(role, sql)).rejects.toMatchObject(refused)
+  }
 })
 
 test('the worker cannot make sign-in requests, sessions or people', async () => {

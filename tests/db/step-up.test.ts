@@ -3,15 +3,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { startMailbox } from '#e2e/mailbox/mailbox.ts'
 import type { Staff } from '#lib/auth/actor.ts'
-import { sessionStore } from '#lib/auth/session-store.ts'
-import { hashToken, newToken } from '#lib/auth/tokens.ts'
-import { webDatabase } from '#lib/db.ts'
 import { disconnectAsStaff } from '#lib/integrations/disconnect-as-staff.ts'
 import { findActivity, findIntegration } from '#lib/integrations/queries.ts'
 import { askStepUp } from '#lib/step-up/ask-step-up.ts'
 import { attempt, run } from '#tests/db/cluster.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { given, newStaff, sideBySide, workerDatabase } from '#tests/db/fixtures.ts'
+import { signedIn } from '#tests/db/step-up-tools.ts'
 import { takeJob } from '#tests/db/worker-tools.ts'
 import { openMailer } from '#worker/mailer.ts'
 import { sendStepUp } from '#worker/send-step-up.ts'
@@ -28,12 +26,7 @@ beforeAll(async () => {
   tenant = await newTenant(simulator.url)
 })
 
-async function signedIn(userId: string) {
-  const sessionToken = newToken()
-  const expires = new Date(Date.now() + 3_600_000)
-  await sessionStore(webDatabase()).createSession({ sessionToken, userId, expires })
-  return hashToken('session', sessionToken)
-}
+const why = { reason: 'The contract has ended.' }
 
 /** A staff member with a session, and the code that was mailed for an integration. */
 async function asked(integrationId = tenant.integrationId, role: 'support' | 'admin' = 'support') {
@@ -61,7 +54,7 @@ test('with the mailed code an integration is ended: sealed bytes and sample are 
   const own = await newTenant(simulator.url)
   const { staff, sessionHash, code } = await asked(own.integrationId)
   const typed = ` ${code.toLowerCase().replace('-', ' ')} `
-  expect(await disconnectAsStaff(staff, own.integrationId, { code: typed, sessionHash })).toBe('done')
+  expect(await disconnectAsStaff(staff, own.integrationId, { ...why, code: typed, sessionHash })).toBe('done')
   expect(await stateOf(own)).toBe('disconnected')
   const [left] = await run<{ sealed: number; samples: number; open: number }>(
     'superuser',
@@ -73,10 +66,10 @@ test('with the mailed code an integration is ended: sealed bytes and sample are 
   expect(left).toEqual({ sealed: 0, samples: 0, open: 0 })
   const said = (await findActivity(own.member, own.integrationId)).slice(0, 2)
   expect(said.map(({ actor, sentence }) => `${actor} ${sentence}`)).toEqual([
-    `AQUILA support (${staff.email}) disconnected the account; the sealed credential was destroyed`,
+    `AQUILA support (${staff.email}) disconnected the account; the sealed credential was destroyed. The reason: “The contract has ended.”`,
     `AQUILA support (${staff.email}) asked for a code to disconnect the account`,
   ])
-  expect(await disconnectAsStaff(staff, own.integrationId, { code, sessionHash })).toBe('refused')
+  expect(await disconnectAsStaff(staff, own.integrationId, { ...why, code, sessionHash })).toBe('refused')
   expect(await askStepUp(staff, own.integrationId, sessionHash)).toBe(false)
 })
 
@@ -86,23 +79,28 @@ test.each<
   [
     'another code',
     async ({ staff, sessionHash }) =>
-      disconnectAsStaff(staff, tenant.integrationId, { code: 'ABCD-2345', sessionHash }),
+      disconnectAsStaff(staff, tenant.integrationId, { ...why, code: 'ABCD-2345', sessionHash }),
   ],
   [
     'no code',
     async ({ staff, sessionHash }) =>
-      disconnectAsStaff(staff, tenant.integrationId, { code: '', sessionHash }),
+      disconnectAsStaff(staff, tenant.integrationId, { ...why, code: '', sessionHash }),
   ],
   [
     'another session of the same person',
     async ({ staff, code }) =>
-      disconnectAsStaff(staff, tenant.integrationId, { code, sessionHash: await signedIn(staff.personId) }),
+      disconnectAsStaff(staff, tenant.integrationId, {
+        ...why,
+        code,
+        sessionHash: await signedIn(staff.personId),
+      }),
   ],
   [
     'somebody else’s code',
     async ({ code }) => {
       const other = await newStaff()
       return disconnectAsStaff(other, tenant.integrationId, {
+        ...why,
         code,
         sessionHash: await signedIn(other.personId),
       })
@@ -111,12 +109,12 @@ test.each<
   [
     'somebody else’s session',
     async ({ code, sessionHash }) =>
-      disconnectAsStaff(await newStaff(), tenant.integrationId, { code, sessionHash }),
+      disconnectAsStaff(await newStaff(), tenant.integrationId, { ...why, code, sessionHash }),
   ],
   [
     'another integration',
     async ({ staff, sessionHash, code }) =>
-      disconnectAsStaff(staff, (await newTenant(simulator.url)).integrationId, { code, sessionHash }),
+      disconnectAsStaff(staff, (await newTenant(simulator.url)).integrationId, { ...why, code, sessionHash }),
   ],
   [
     'a code of more than five minutes ago',
@@ -126,36 +124,36 @@ test.each<
         "update step_up set created_at = now() - interval '5 minutes 1 second' where person_id = $1",
         [staff.personId],
       )
-      return disconnectAsStaff(staff, tenant.integrationId, { code, sessionHash })
+      return disconnectAsStaff(staff, tenant.integrationId, { ...why, code, sessionHash })
     },
   ],
   [
     'five wrong codes before',
     async ({ staff, sessionHash, code }) => {
       for (let wrong = 0; wrong < 5; wrong += 1)
-        await disconnectAsStaff(staff, tenant.integrationId, { code: 'ABCD-2345', sessionHash })
-      return disconnectAsStaff(staff, tenant.integrationId, { code, sessionHash })
+        await disconnectAsStaff(staff, tenant.integrationId, { ...why, code: 'ABCD-2345', sessionHash })
+      return disconnectAsStaff(staff, tenant.integrationId, { ...why, code, sessionHash })
     },
   ],
   [
     'a newer code asked for',
     async ({ staff, sessionHash, code }) => {
       await askStepUp(staff, tenant.integrationId, sessionHash)
-      return disconnectAsStaff(staff, tenant.integrationId, { code, sessionHash })
+      return disconnectAsStaff(staff, tenant.integrationId, { ...why, code, sessionHash })
     },
   ],
   [
     'the session ended',
     async ({ staff, sessionHash, code }) => {
       await run('superuser', 'update session set expires_at = now() where person_id = $1', [staff.personId])
-      return disconnectAsStaff(staff, tenant.integrationId, { code, sessionHash })
+      return disconnectAsStaff(staff, tenant.integrationId, { ...why, code, sessionHash })
     },
   ],
   [
     'the role was taken meanwhile',
     async ({ staff, sessionHash, code }) => {
       await run('superuser', 'delete from staff_role where person_id = $1', [staff.personId])
-      return disconnectAsStaff(staff, tenant.integrationId, { code, sessionHash })
+      return disconnectAsStaff(staff, tenant.integrationId, { ...why, code, sessionHash })
     },
   ],
 ])('nothing is ended with %s', async (_, act) => {
@@ -171,8 +169,10 @@ test('a code before its mail is out is none, and an unknown integration has none
     false,
   )
   await askStepUp(staff, tenant.integrationId, sessionHash)
-  expect(await disconnectAsStaff(staff, tenant.integrationId, { code: '', sessionHash })).toBe('refused')
-  expect(await disconnectAsStaff(staff, randomUUID(), { code: 'x', sessionHash })).toBe('gone')
+  expect(await disconnectAsStaff(staff, tenant.integrationId, { ...why, code: '', sessionHash })).toBe(
+    'refused',
+  )
+  expect(await disconnectAsStaff(staff, randomUUID(), { ...why, code: 'x', sessionHash })).toBe('gone')
 })
 
 test('of several asked for at once in one session one remains', async () => {
@@ -206,7 +206,7 @@ test.each(['web', 'staff'] as const)('%s sees no code and makes none up', async 
     "update step_up set code_hash = sha256('x')",
     role === 'staff'
       ? "update integration set state = 'disconnected'"
-      : "select app.disconnect_by_staff(gen_random_uuid(), '', gen_random_uuid(), '')",
+      : "select app.disconnect_by_staff(gen_random_uuid(), '', gen_random_uuid(), '', gen_random_uuid())",
   ]) {
     const refused = attempt(role, role === 'web' ? tenant.customerId : null, (client) => client.query(sql))
     await expect(refused).rejects.toMatchObject({ code: '42501' })

@@ -116,11 +116,11 @@ export const disconnectAsStaffAction = staffAction({
   name: 'admin.disconnect',
   schema: stepUpInput,
   limits: (staff) => [['stepUpCode', staff.personId]],
-  run: async (staff, { id, code }) => {
-    const outcome = await disconnectAsStaff(staff, id, { code, sessionHash: await sessionHash() })
+  run: async (staff, { id, code, reason }) => {
+    const outcome = await disconnectAsStaff(staff, id, { code, reason, sessionHash: await sessionHash() })
     if (outcome === 'gone') notFound()
     if (outcome === 'done') redirect(`/admin/integrations/${id}`)
     const message = `This is not the code of the newest mail, or it is older than ${stepUpMinutes} minutes, or was typed wrong five times. Nothing was disconnected; try again, or ask for a new one.`
-    return { status: 'invalid', message, fields: { code: message }, values: {} }
+    return { status: 'invalid', message, fields: { code: message }, values: { reason } }
   },
 })

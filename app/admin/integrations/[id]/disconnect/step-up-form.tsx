@@ -7,10 +7,11 @@ import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
+import { TextArea } from '#components/ui/text-area.tsx'
 import { TextInput } from '#components/ui/text-input.tsx'
 import type { FormAction } from '#lib/action.ts'
 import { idle } from '#lib/action-result.ts'
-import { stepUpMinutes } from '#lib/step-up/step-up.ts'
+import { disconnectReasonLength, stepUpMinutes } from '#lib/step-up/step-up.ts'
 
 /** First a mailed code shows that it is really this staff member, then the integration is disconnected with it. */
 export function StepUpForm({
@@ -26,7 +27,7 @@ export function StepUpForm({
   email: string
 }) {
   const [asked, submitAsk, asking] = useActionState(ask, idle)
-  const { result, submit, pending, onSubmit, errors } = useKeptForm(confirm)
+  const { result, submit, pending, onSubmit, values, errors } = useKeptForm(confirm)
   return (
     <>
       <form action={submitAsk} className="grid gap-3">
@@ -64,6 +65,16 @@ export function StepUpForm({
               spellCheck={false}
               maxLength={20}
             />
+          )}
+        </Field>
+        <Field
+          id="reason"
+          label="Reason, which the customer’s members are told"
+          hint={`At most ${disconnectReasonLength} characters. Never a credential.`}
+          error={errors['reason']}
+        >
+          {(control) => (
+            <TextArea {...control} name="reason" rows={3} defaultValue={values['reason'] ?? ''} />
           )}
         </Field>
         <div className="flex flex-wrap gap-2">
