@@ -29,8 +29,8 @@ export default async function StaffDisconnectPage({
         <p>
           AQUILA destroys the sealed credential{credential && ` ${credential.mask}`} and the audit-log sample
           now, and reads nothing from this account any more. It cannot be undone: to connect again, the
-          customer has to enter a credential again. AQUILA mails all its members that the account was
-          disconnected and the reason you give; who did it and why stands in the activity too.
+          customer has to enter a credential again. All members of the customer get a mail with the reason you
+          give; that you did it, and why, stands in the activity too.
         </p>
         <StepUpForm ask={askStepUpAction} confirm={disconnectAsStaffAction} id={id} email={staff.email} />
       </div>
