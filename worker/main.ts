@@ -87,8 +87,13 @@ async function main(): Promise<void> {
     await database.close()
     process.exit(0)
   }
-  process.once('SIGTERM', () => void stop().catch(fail))
-  process.once('SIGINT', () => void stop().catch(fail))
+  // Ctrl+C reaches this process and its parent, which then tells it a second time.
+  let stopping: Promise<void> | undefined
+  const stopOnce = () => {
+    stopping ??= stop().catch(fail)
+  }
+  process.on('SIGTERM', stopOnce)
+  process.on('SIGINT', stopOnce)
   log.info('worker ready')
   process.send?.('ready')
 }

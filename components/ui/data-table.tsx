@@ -54,7 +54,9 @@ export function Row({ marked = false, children }: { marked?: boolean; children: 
   return <tr className={`relative border-b border-line ${ground}`}>{children}</tr>
 }
 
-const cellClass = 'font-normal md:pr-4 max-md:wrap-anywhere md:h-9 md:truncate'
+// A name is cut at its own end: one that is written from right to left would lose its beginning.
+const cellClass =
+  'font-normal md:pr-4 max-md:wrap-anywhere md:h-9 md:truncate md:[&_bdi:only-child]:block md:[&_bdi:only-child]:truncate'
 
 /**
  * `label` is the column's title, shown beside the value on a phone. `blank` says in a word that there is nothing, where

@@ -62,9 +62,12 @@ test('a worker that is killed in mid-verification leaves it to the next one, whi
   ).toEqual([{ processes: 1 }])
 })
 
-test('a worker that is asked to stop ends in order and leaves no trace of itself', async () => {
+test.each([
+  ['asked to stop', ['SIGTERM']],
+  ['stopped by Ctrl+C, which its parent passes on', ['SIGINT', 'SIGTERM']],
+] as const)('a worker that is %s ends in order and leaves no trace of itself', async (_, signals) => {
   const worker = await start()
-  await worker.kill('SIGTERM')
+  await Promise.all(signals.map((signal) => worker.kill(signal)))
   await soon(async () => expect(await run('superuser', 'select * from worker_process')).toEqual([]))
   expect(worker.output()).not.toContain('worker stops')
 })

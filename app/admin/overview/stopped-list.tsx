@@ -8,7 +8,7 @@ import type { StoppedVisit } from '#lib/listing/overview.ts'
 /** Where people stop tells what the wizard explains badly. */
 export function StoppedList({ stopped }: { stopped: readonly StoppedVisit[] }) {
   if (stopped.length === 0)
-    return <p className="text-14 text-muted">Nobody: everybody who started has connected an account.</p>
+    return <p className="text-14 text-muted">In the last 14 days nobody began and stopped.</p>
   const columns = [
     { title: 'Customer' },
     { title: 'Member' },

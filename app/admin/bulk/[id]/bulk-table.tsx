@@ -27,7 +27,7 @@ export function BulkTable({ rows }: { rows: readonly BulkRow[] }) {
               </Anchor>
             </RowHeader>
             <Cell label="Account">
-              <bdi>{accountName}</bdi>
+              <bdi title={accountName}>{accountName}</bdi>
             </Cell>
             <Cell label="Answer">
               <StatusBadge {...badge} />
