@@ -50,7 +50,7 @@ export function StepUpForm({
           </Button>
         </div>
       </form>
-      <form action={submit} onSubmit={onSubmit} noValidate className="grid gap-3 pt-4">
+      <form action={submit} onSubmit={onSubmit} noValidate className="grid gap-6 pt-4">
         <input type="hidden" name="id" value={id} />
         <h2 className="text-16">2. Disconnect</h2>
         {Object.keys(errors).length === 0 && <ActionNotice result={result} />}
