@@ -88,9 +88,11 @@ async function main(): Promise<void> {
     process.exit(0)
   }
   // Ctrl+C reaches this process and its parent, which then tells it a second time.
-  let stopping: Promise<void> | undefined
+  let isStopping = false
   const stopOnce = () => {
-    stopping ??= stop().catch(fail)
+    if (isStopping) return
+    isStopping = true
+    void stop().catch(fail)
   }
   process.on('SIGTERM', stopOnce)
   process.on('SIGINT', stopOnce)

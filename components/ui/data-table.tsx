@@ -56,7 +56,7 @@ export function Row({ marked = false, children }: { marked?: boolean; children: 
 
 // A name is cut at its own end: one that is written from right to left would lose its beginning.
 const cellClass =
-  'font-normal md:pr-4 max-md:wrap-anywhere md:h-9 md:truncate md:[&_bdi:only-child]:block md:[&_bdi:only-child]:truncate'
+  'font-normal md:pr-4 max-md:wrap-anywhere md:h-9 md:truncate md:[&>a>bdi]:block md:[&>a>bdi]:truncate md:[&>bdi]:block md:[&>bdi]:truncate'
 
 /**
  * `label` is the column's title, shown beside the value on a phone. `blank` says in a word that there is nothing, where
