@@ -3,7 +3,7 @@ import { startSimulator } from '#e2e/cloudflare-simulator/server.ts'
 import { startMailbox } from '#e2e/mailbox/mailbox.ts'
 import { disconnectAsStaff } from '#lib/integrations/disconnect-as-staff.ts'
 import { findActivity } from '#lib/integrations/queries.ts'
-import { stepUpInput } from '#lib/step-up/schema.ts'
+import { staffDisconnectInput } from '#lib/step-up/schema.ts'
 import { run } from '#tests/db/cluster.ts'
 import { newTenant, type Tenant } from '#tests/db/customer-tables.ts'
 import { given, newMember, newStaff, sample } from '#tests/db/fixtures.ts'
@@ -130,6 +130,6 @@ test.each([
   ],
 ])('as a reason %.20j is refused', (text, message) => {
   const form = { id: crypto.randomUUID(), code: 'BCDF-2345', reason: text }
-  const parsed = stepUpInput.safeParse(form)
+  const parsed = staffDisconnectInput.safeParse(form)
   expect(parsed.error?.issues.map((issue) => [issue.path[0], issue.message])).toEqual([['reason', message]])
 })

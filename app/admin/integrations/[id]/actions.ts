@@ -17,7 +17,7 @@ import { lookTarget } from '#lib/looks/target.ts'
 import { noteInput } from '#lib/notes/schema.ts'
 import { writeNote } from '#lib/notes/write-note.ts'
 import { askStepUp } from '#lib/step-up/ask-step-up.ts'
-import { stepUpInput } from '#lib/step-up/schema.ts'
+import { staffDisconnectInput } from '#lib/step-up/schema.ts'
 import { stepUpMinutes } from '#lib/step-up/step-up.ts'
 
 export const stateReasonAction = staffAction({
@@ -114,7 +114,7 @@ export const askStepUpAction = staffAction({
 
 export const disconnectAsStaffAction = staffAction({
   name: 'admin.disconnect',
-  schema: stepUpInput,
+  schema: staffDisconnectInput,
   limits: (staff) => [['stepUpCode', staff.personId]],
   run: async (staff, { id, code, reason }) => {
     const outcome = await disconnectAsStaff(staff, id, { code, reason, sessionHash: await sessionHash() })
