@@ -25,7 +25,7 @@ export default async function ColleaguesPage() {
       <Section
         id="people"
         title="People"
-        aside="AQUILA mails all of them when a connection breaks, and before a token expires."
+        aside="AQUILA mails all of them when a connection breaks or staff end it, and before a token expires."
       >
         <PeopleTable colleagues={colleagues} />
         <p className="mt-3 text-14 text-muted">
